@@ -1,0 +1,267 @@
+"""Settings of one deployment: everything that differs from office to office comes from the environment.
+
+GONGHUI_HOME   data folder (default ./data): keys, database, uploads in progress
+GONGHUI_KEYS   folder of the keys (default keys/ in the home), so that they can lie apart from the data
+DATABASE_URL   postgres://user:password@host:port/name, or ?host=/socket/folder; without it SQLite in the home
+GONGHUI_HOSTS  further host names the server answers to, separated by commas
+GONGHUI_HTTPS  1 when the users reach the server by https
+GONGHUI_STATIC folder of the collected static files
+GONGHUI_DEBUG  1 for developers; GONGHUI_TEST 1 is set by the tests
+"""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TEST = os.environ.get("GONGHUI_TEST") == "1"
+DEBUG = os.environ.get("GONGHUI_DEBUG") == "1"
+HTTPS = os.environ.get("GONGHUI_HTTPS") == "1"
+
+
+# --- the data folder -------------------------------------------------------------------------------
+
+HOME = Path(os.environ.get("GONGHUI_HOME") or "data").resolve()
+
+
+def private_folder(folder: Path) -> Path:
+    """Make `folder` (and its parents), readable by its owner alone when it is new."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(file: Path) -> str:
+    """Read the secret from `file`; the first start writes it. Two starts at once agree on one key."""
+    private_folder(file.parent)
+    if not file.exists():
+        draft = file.with_name(f".secret-{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, file)  # refuses to replace a key that another start has just written
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()
+
+
+private_folder(HOME)
+KEYS = Path(os.environ.get("GONGHUI_KEYS") or HOME / "keys").resolve()
+SECRET_KEY = secret_key(KEYS / "secret")
+PRIVACY_KEY_FILE = HOME / "keys" / "privacy"
+PRIVACY_KEY_FILE = KEYS / "privacy"  # written by the first thing that is encrypted
+FILE_UPLOAD_TEMP_DIR = str(private_folder(HOME / "tmp"))
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+
+# --- database --------------------------------------------------------------------------------------
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """One file, many readers; a writer waits its turn (up to 30 s) instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
+            ),
+        },
+    }
+
+
+def postgres(url: str) -> dict[str, Any]:
+    """Read postgres://user:password@host:port/name; `?host=/folder` means a unix socket."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL 只支持 postgres://用户:口令@主机:端口/库名。")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = query.pop("host", "") or unquote(parts.hostname or "")
+    port = query.pop("port", "") or str(parts.port or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "gonghui",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": postgres(DATABASE_URL) if DATABASE_URL else sqlite(HOME / "gonghui.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+# --- the parts -------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "csp",
+    "gonghui.kernel.audit",
+    "gonghui.kernel.imports",
+    "gonghui.orgs",
+    "gonghui.people",
+    "gonghui.bargaining",
+    "gonghui.reporting",
+    "gonghui.console",
+    "gonghui.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names stay out of cookies
+
+
+# --- language and time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+
+# --- sign-in ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=10)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "console/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+
+# --- web security ----------------------------------------------------------------------------------
+
+OWN_HOSTS = [host.strip() for host in os.environ.get("GONGHUI_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *OWN_HOSTS]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in OWN_HOSTS] if HTTPS else []
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+
+# --- static files ----------------------------------------------------------------------------------
+
+CHECKOUT = (BASE_DIR / "pyproject.toml").is_file()
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(
+    os.environ.get("GONGHUI_STATIC") or (BASE_DIR / "build" / "static" if CHECKOUT else HOME / "static")
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TEST
+
+
+# --- log: to stderr, warnings and worse; no SQL, no names, no addresses of persons -------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.db.backends": {"level": "WARNING"},
+        "axes": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # its warnings name users
+    },
+}
+
+
+# --- tests: no slow hashing, no collected files ------------------------------------------------------
+
+if TEST:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

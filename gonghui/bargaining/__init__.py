@@ -1,0 +1,1 @@
+"""Collective contracts and special agreements as a dated register."""

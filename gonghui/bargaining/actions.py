@@ -1,0 +1,194 @@
+"""Recording collective contracts, whom they cover, and their early end."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
+from gonghui.bargaining.models import Contract, ContractCover
+from gonghui.kernel.audit import writes
+from gonghui.kernel.dates import cn_date
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
+
+SIMPLE = ("number", "filed_on", "handler", "remarks")
+DATES = ("signed_on", "filed_on", "effective_on", "expires_on")
+
+
+@transaction.atomic
+def contract_record(
+    *, union: Union, kind: ContractKind, covers: Mapping[int, int | None], expires_on: date, by: writes.Hand,
+    at: datetime, level: ContractLevel = ContractLevel.SINGLE, signing: Signing | None = None,
+    renews: Contract | None = None, signed_on: date | None = None, effective_on: date | None = None,
+    assume_effect: bool = False, **details: Any,
+) -> Contract:  # fmt: skip
+    """Record a contract with its dates (inclusive) and whom it covers ({employer key: workers named or None}).
+
+    Without `signing` it is a renewal when the union and an employer already had one of the kind, else a first one.
+    With `assume_effect` a missing effective date is taken from the signing date and marked so (opening balances).
+    Raises Refused for impossible dates, nobody covered, or area contracts of one kind overlapping for an employer.
+    """
+    if assume_effect and effective_on is None:
+        effective_on, details["effect_basis"] = signed_on, EffectBasis.ASSUMED
+    _check_dates(signed_on, details.get("filed_on"), effective_on, expires_on, at)
+    if not covers:
+        raise Refused("没有写覆盖哪家单位。", "请至少选一家单位。", "covers")
+    if level == ContractLevel.SINGLE and len(covers) > 1:
+        raise Refused(
+            f"单个单位的合同写了{len(covers)}家单位。", "请改成区域性或行业性，或者一家一份。", "covers"
+        )
+    number = details.get("number") or None
+    details["number"] = number
+    if number and Contract.objects.filter(number=number).exists():
+        raise Refused(f"合同编号{number}已经登记过了。", "请打开那份合同修改。", "number")
+    _refuse_same(union, kind, signed_on, effective_on, covers)
+    start = effective_on or signed_on
+    earlier = renews or previous_contract(kind, level, union, list(covers), start)
+    if signing is None:
+        signing = Signing.RENEWAL if earlier else Signing.FIRST
+    if level != ContractLevel.SINGLE and start:
+        _refuse_overlap(kind, list(covers), start, expires_on, earlier)
+    contract = Contract(
+        union=union, kind=kind, level=level, signing=signing, signed_on=signed_on, effective_on=effective_on,
+        renews=earlier if signing == Signing.RENEWAL else None, expires_on=expires_on, **details,
+    )  # fmt: skip
+    writes.create(contract, by)
+    cover_set(contract, covers, by)
+    label = f"{ContractKind(kind).label}（{Signing(signing).label}），到{cn_date(expires_on)}"
+    writes.log("contract_record", contract, f"登记{union.name}{label}", by, at, union_id=union.pk)
+    return contract
+
+
+def _check_dates(
+    signed: date | None, filed: date | None, effective: date | None, expires: date, at: datetime
+) -> None:
+    today = at.date()
+    if signed is None and effective is None:
+        raise Refused("签订日期和生效日期都没有写。", "请至少写一个。", "signed_on")
+    for day, label, field in ((signed, "签订日期", "signed_on"), (filed, "报送日期", "filed_on")):
+        if day and day > today:
+            raise Refused(f"{label}{cn_date(day)}还没有到。", "请核对日期。", field)
+    if signed and filed and filed < signed:
+        raise Refused(
+            f"报送日期{cn_date(filed)}早于签订日期{cn_date(signed)}。", "请核对两个日期。", "filed_on"
+        )
+    first = effective or signed
+    if first and expires < first:
+        raise Refused(f"届满日期{cn_date(expires)}早于{cn_date(first)}。", "请核对期限。", "expires_on")
+
+
+def _refuse_same(
+    union: Union,
+    kind: ContractKind,
+    signed: date | None,
+    effective: date | None,
+    covers: Mapping[int, int | None],
+) -> None:
+    same = Contract.objects.filter(
+        union=union, kind=kind, signed_on=signed, covers__employer__in=list(covers)
+    )
+    if signed is None:
+        same = same.filter(effective_on=effective)
+    if same.exists():
+        raise Refused(
+            "同一天签的同一份合同已经登记过了。", "请打开那份合同修改，不要再登记一次。", "signed_on"
+        )
+
+
+def previous_contract(
+    kind: ContractKind, level: ContractLevel, union: Union, employers: Sequence[int], before: date | None
+) -> Contract | None:
+    """The latest not yet renewed contract of the kind and level that covered these employers before `before`."""
+    rows = Contract.objects.filter(kind=kind, level=level, renewed_by=None)
+    if level == ContractLevel.SINGLE:
+        rows = rows.filter(covers__employer__in=employers)
+    else:
+        rows = rows.filter(union=union)
+    if before:
+        rows = rows.filter(expires_on__lt=date(before.year + 1, before.month, min(before.day, 28)))
+        rows = rows.exclude(effective_on__gte=before).exclude(signed_on__gte=before)
+    return rows.order_by("-expires_on", "-pk").first()
+
+
+def _refuse_overlap(
+    kind: ContractKind, employers: Sequence[int], start: date, end: date, earlier: Contract | None
+) -> None:
+    clash = (
+        ContractCover.objects.filter(
+            contract__kind=kind,
+            employer__in=employers,
+            contract__effective_on__lte=end,
+            contract__expires_on__gte=start,
+        )
+        .exclude(contract__level=ContractLevel.SINGLE)
+        .exclude(contract__ended_on__lte=start)
+        .exclude(contract=earlier)
+        .select_related("contract__union", "employer")
+        .first()
+    )
+    if clash:
+        other = clash.contract
+        raise Refused(
+            f"{clash.employer.name}已经在{other.union.name}的{other.get_kind_display()}里"
+            f"（{cn_date(other.effective_on)}至{cn_date(other.expires_on)}）。",
+            "两份区域或行业合同的期限不能重叠，请先终止前一份，或从覆盖名单里去掉这家。", "covers",
+        )  # fmt: skip
+
+
+def cover_set(contract: Contract, covers: Mapping[int, int | None], by: writes.Hand) -> bool:
+    """Add the employers that are not covered yet and correct their numbers; returns whether anything changed."""
+    known = {cover.employer_id: cover for cover in contract.covers.all()}
+    fresh = [
+        ContractCover(contract=contract, employer_id=employer, workers=workers)
+        for employer, workers in covers.items()
+        if employer not in known
+    ]
+    writes.create_many(fresh, by)
+    changed = bool(fresh)
+    for employer, workers in covers.items():
+        if employer in known and workers is not None:
+            changed |= bool(writes.change(known[employer], by, workers=workers))
+    return changed
+
+
+@transaction.atomic
+def contract_amend(
+    *,
+    contract: Contract,
+    by: writes.Hand,
+    at: datetime,
+    covers: Mapping[int, int | None] | None = None,
+    **values: Any,
+) -> bool:
+    """Correct a recorded contract; returns whether anything changed. Raises Stale on a simultaneous save."""
+    given = {
+        key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")
+    }
+    days = {key: given.get(key, getattr(contract, key)) for key in DATES}
+    if any(key in given for key in DATES):
+        _check_dates(days["signed_on"], days["filed_on"], days["effective_on"], days["expires_on"], at)
+    changes = writes.change(contract, by, **given)
+    covered = cover_set(contract, covers, by) if covers else False
+    if changes or covered:
+        what = "、".join(changes) or "覆盖单位"
+        summary = f"修改{contract.union.name}{contract.get_kind_display()}的{what}"
+        writes.log("contract_amend", contract, summary, by, at, changes, contract.union_id)
+    return bool(changes) or covered
+
+
+@transaction.atomic
+def contract_end(*, contract: Contract, on: date, reason: str, by: writes.Hand, at: datetime) -> None:
+    """End a contract early: `on` is the first day on which it is no longer in force."""
+    if contract.ended_on:
+        raise Refused(f"这份合同已于{cn_date(contract.ended_on)}终止。")
+    if on > at.date():
+        raise Refused(f"{cn_date(on)}还没有到。", "请到那天再登记。", "on")
+    if on > contract.expires_on:
+        raise Refused(f"合同{cn_date(contract.expires_on)}已经届满。", "届满的合同不用办终止。", "on")
+    if not reason:
+        raise Refused("还没有写终止原因。", "请写明原因。", "reason")
+    changes = writes.change(contract, by, ended_on=on, end_reason=reason)
+    summary = f"{cn_date(on)}终止{contract.union.name}{contract.get_kind_display()}：{reason}"
+    writes.log("contract_end", contract, summary, by, at, changes, contract.union_id)

@@ -1,0 +1,183 @@
+"""Figures about collective contracts: signed, in force, whom they cover."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from gonghui.bargaining.choices import ContractKind, Signing
+from gonghui.bargaining.models import Contract, ContractCover, in_force_on
+from gonghui.kernel.dated import holds_on
+from gonghui.kernel.dates import Span
+from gonghui.kernel.indicators import Column, Count, Indicator, Sum, register
+from gonghui.orgs.public import DutyKind, UnionEmployer, exists_on
+
+EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("工会", "union__name"))
+STAFF_COLUMNS = (*EMPLOYER_COLUMNS, Column("职工", "staff", numeric=True))
+CONTRACT_COLUMNS = (
+    Column("工会", "union__name"),
+    Column("类别", lambda row: row.get_kind_display()),
+    Column("级别", lambda row: row.get_level_display()),
+    Column("签订日期", "signed_on"),
+    Column("生效日期", "effective_on"),
+    Column("届满日期", "expires_on"),
+)
+
+
+def _unionised(day: date) -> QuerySet[UnionEmployer]:
+    """Employers that stand under an existing union on `day`; each appears once."""
+    return (
+        UnionEmployer.objects.on(day)
+        .filter(exists_on(day))
+        .exclude(employer__closed_on__lte=day)
+        .select_related("employer", "union")
+        .order_by("employer__name", "pk")
+    )
+
+
+def _duty(day: date, required: bool) -> Q:
+    return holds_on(day, "employer__duties__") & Q(
+        employer__duties__duty=DutyKind.CONTRACT, employer__duties__required=required
+    )
+
+
+def _should_sign(span: Span) -> QuerySet[UnionEmployer]:
+    return _unionised(span.end).filter(_duty(span.end, True))
+
+
+def _exempt(span: Span) -> QuerySet[UnionEmployer]:
+    return _unionised(span.end).filter(_duty(span.end, False)).annotate(reason=F("employer__duties__reason"))
+
+
+def _covered(day: date, kind: ContractKind) -> Exists:
+    return Exists(
+        ContractCover.objects.filter(
+            in_force_on(day, "contract__"), employer=OuterRef("employer_id"), contract__kind=kind
+        )
+    )
+
+
+def _signed(kind: ContractKind):  # type: ignore[no-untyped-def]
+    return lambda span: _should_sign(span).filter(_covered(span.end, kind))
+
+
+def _any_signed(kind: ContractKind):  # type: ignore[no-untyped-def]
+    return lambda span: _unionised(span.end).filter(_covered(span.end, kind))
+
+
+def _with_staff(rows):  # type: ignore[no-untyped-def]
+    """Join each employer's head count in force on the last day; employers that never declared one fall out."""
+
+    def counted(span: Span) -> QuerySet[UnionEmployer]:
+        found: QuerySet[UnionEmployer] = rows(span).filter(
+            holds_on(span.end, "employer__head_counts__"), employer__head_counts__staff__isnull=False
+        )
+        return found.annotate(staff=F("employer__head_counts__staff"))
+
+    return counted
+
+
+def _signed_in(signing: Signing):  # type: ignore[no-untyped-def]
+    def rows(span: Span) -> QuerySet[Contract]:
+        return (
+            Contract.objects.annotate(day=Coalesce("signed_on", "effective_on"))
+            .filter(kind=ContractKind.COLLECTIVE, signing=signing, day__range=(span.start, span.end))
+            .select_related("union")
+            .order_by("day", "pk")
+        )
+
+    return rows
+
+
+def _fell_due(span: Span) -> QuerySet[Contract]:
+    """Contracts whose last day lies in the span, not ended early, of employers' unions that still exist."""
+    return (
+        Contract.objects.filter(
+            kind=ContractKind.COLLECTIVE, expires_on__range=(span.start, span.end), ended_on=None
+        )
+        .filter(exists_on(span.end))
+        .select_related("union")
+        .order_by("expires_on", "pk")
+    )
+
+
+def _due_and_renewed(span: Span) -> QuerySet[Contract]:
+    return _fell_due(span).filter(renewed_by__isnull=False)
+
+
+def _employers(label: str, words: str, rows, columns=EMPLOYER_COLUMNS) -> Count:  # type: ignore[no-untyped-def]
+    return Count(
+        label=label, words=words, rows=rows, columns=columns, key=lambda row: ("employer", row.employer_id)
+    )
+
+
+def _contracts(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
+    return Count(
+        label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, key=lambda row: ("contract", row.pk)
+    )
+
+
+def _staff(label: str, words: str, rows) -> Sum:  # type: ignore[no-untyped-def]
+    return Sum(label=label, words=words, rows=_with_staff(rows), field="employer__head_counts__staff",
+               columns=STAFF_COLUMNS, key=lambda row: ("employer", row.employer_id))  # fmt: skip
+
+
+BASE = _employers("应签单位", "期末已建会、标明应签集体合同的用人单位。", _should_sign)
+EXEMPT = _employers("免签单位", "期末标明免签、写有原因的用人单位。", _exempt,
+                    (*EMPLOYER_COLUMNS, Column("免签原因", "reason")))  # fmt: skip
+LEFT_OUT = "免签单位（逐家写有原因）；没有工会的单位；已签字还没有生效的和届满没有续订的合同。"
+_COLLECTIVE = ContractKind.COLLECTIVE
+
+register(
+    Indicator(
+        code="bargaining.contracts_first_signed", title="首次签订集体合同", why="时段内新签了多少份综合集体合同。",
+        unit="份", flowing=True, owner="权益",
+        numerator=_contracts("首签", "签订日期在时段内、此前没有签过的综合集体合同。", _signed_in(Signing.FIRST)),
+    ),
+    Indicator(
+        code="bargaining.contracts_renewed", title="续订集体合同", why="时段内续订了多少份综合集体合同。",
+        unit="份", flowing=True, owner="权益",
+        numerator=_contracts("续订", "签订日期在时段内、接续上一份的综合集体合同。", _signed_in(Signing.RENEWAL)),
+    ),
+    Indicator(
+        code="bargaining.renewal_rate", title="到期续订率", why="时段内届满的综合集体合同，有多少已经续订。", unit="%",
+        flowing=True, owner="权益",
+        numerator=_contracts("已续订", "时段内届满的综合集体合同中，已经登记续订的。", _due_and_renewed),
+        denominator=_contracts("届满", "届满日期在时段内、没有提前终止的综合集体合同。", _fell_due),
+    ),
+    Indicator(
+        code="bargaining.contract_signing_rate", title="集体合同签订率", unit="%", owner="权益", left_out=LEFT_OUT,
+        why="应当签集体合同的单位，有多少手里有一份在有效期内的合同。",
+        numerator=_employers("已签单位", "应签单位中，期末有综合集体合同（单独、区域或行业）覆盖的，一家计一次。",
+                             _signed(_COLLECTIVE)),
+        denominator=BASE, exempt=EXEMPT,
+    ),
+    Indicator(
+        code="bargaining.contract_coverage_rate", title="集体合同职工覆盖率", unit="%", owner="权益", left_out=LEFT_OUT,
+        why="应签单位的职工，有多少在集体合同覆盖之下。",
+        numerator=_staff("覆盖职工", "已签单位期末申报的职工人数，每家单位的职工只计一次。", _signed(_COLLECTIVE)),
+        denominator=_staff("应签单位职工", "应签单位期末申报的职工人数。", _should_sign), exempt=EXEMPT,
+    ),
+    Indicator(
+        code="bargaining.wage_agreements", title="工资集体协商协议单位", unit="家", owner="权益",
+        why="有多少家单位签了工资专项协议。",
+        numerator=_employers("签有工资协议", "期末有工资专项协议在有效期内的单位，一家计一次。", _any_signed(ContractKind.WAGE)),
+    ),
+    Indicator(
+        code="bargaining.wage_signing_rate", title="工资协议签订率", unit="%", owner="权益", left_out=LEFT_OUT,
+        why="应签单位中有多少签了工资专项协议。",
+        numerator=_employers("已签工资协议", "应签单位中，期末有工资专项协议在有效期内的。", _signed(ContractKind.WAGE)),
+        denominator=BASE, exempt=EXEMPT,
+    ),
+    Indicator(
+        code="bargaining.womens_agreements", title="女职工专项合同单位", unit="家", owner="女工",
+        why="有多少家单位签了女职工权益保护专项合同。",
+        numerator=_employers("签有女职工专项", "期末有女职工专项合同在有效期内的单位，一家计一次。", _any_signed(ContractKind.WOMEN)),
+    ),
+    Indicator(
+        code="bargaining.safety_agreements", title="劳动安全卫生专项合同单位", unit="家", owner="权益",
+        why="有多少家单位签了劳动安全卫生专项合同。",
+        numerator=_employers("签有安全卫生专项", "期末有劳动安全卫生专项合同在有效期内的单位，一家计一次。",
+                             _any_signed(ContractKind.SAFETY)),
+    ),
+)  # fmt: skip

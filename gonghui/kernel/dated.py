@@ -1,0 +1,88 @@
+"""Dated facts: a row holds from `start_on` (inclusive) to `end_on` (exclusive, empty = still holds)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from gonghui.kernel.audit import writes
+from gonghui.kernel.dates import SINCE_EVER
+from gonghui.kernel.refusal import Refused
+
+
+def holds_on(day: date, prefix: str = "") -> Q:
+    """Condition: the fact holds on `day`. `prefix` is the lookup path to the fact, ending in `__`."""
+    return Q(**{f"{prefix}start_on__lte": day}) & (
+        Q(**{f"{prefix}end_on": None}) | Q(**{f"{prefix}end_on__gt": day})
+    )
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    def on(self, day: date) -> Self:
+        """The facts that hold on `day`."""
+        return self.filter(holds_on(day))
+
+    def open(self) -> Self:
+        """The facts with no end recorded."""
+        return self.filter(end_on=None)
+
+
+class Dated(models.Model):
+    """Abstract: a fact that holds from `start_on` to the day before `end_on`."""
+
+    start_on = models.DateField("起始日期", default=SINCE_EVER)
+    end_on = models.DateField("截止日期（不含）", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    """Database constraint: a fact ends on or after the day it starts."""
+    return models.CheckConstraint(
+        condition=Q(end_on=None) | Q(end_on__gte=F("start_on")), name=f"{name}_ends_after_start"
+    )
+
+
+def one_open(owner: str, name: str, *more: str) -> models.UniqueConstraint:
+    """Database constraint: one open fact per owner."""
+    return models.UniqueConstraint(fields=[owner, *more], condition=Q(end_on=None), name=f"{name}_one_open")
+
+
+def record_from(
+    model: type[models.Model], owner: Mapping[str, Any], day: date, values: Mapping[str, Any], by: writes.Hand
+) -> tuple[Any, bool]:
+    """Say what holds for `owner` from `day` on, until the next change that is already recorded.
+
+    The row in force on `day` is closed on it; a row that starts on that very day is corrected in place. Earlier days
+    keep what they had. Returns (row, changed); nothing is written when the same values already hold.
+    """
+    rows = list(model._default_manager.filter(**owner).order_by("start_on", "pk"))
+    current = next((r for r in rows if r.start_on <= day and (r.end_on is None or r.end_on > day)), None)
+    if current is not None and all(getattr(current, key) == value for key, value in values.items()):
+        return current, False
+    if current is not None and current.start_on == day:
+        writes.change(current, by, **values)
+        return current, True
+    carried = dict(owner)
+    if current is not None:
+        skip = {"id", "start_on", "end_on"}
+        carried |= {
+            f.name: getattr(current, f.name) for f in model._meta.concrete_fields if f.name not in skip
+        }
+        until = current.end_on
+        writes.change(current, by, end_on=day)
+    else:
+        until = min((r.start_on for r in rows if r.start_on > day), default=None)
+    return writes.create(model(**(carried | dict(values)), start_on=day, end_on=until), by), True
+
+
+def close(row: Any, day: date, by: writes.Hand, **more: Any) -> None:
+    """End a fact: `day` is the first day on which it no longer holds. Raises Refused before its start."""
+    if day < row.start_on:
+        raise Refused("结束日期早于开始日期。", "请核对日期。", "end_on")
+    writes.change(row, by, end_on=day, **more)

@@ -1,0 +1,1 @@
+"""Importing spreadsheets: dry run, good rows in, bad rows back, undo."""

@@ -1,0 +1,66 @@
+"""The organisation tree on one day, held in memory for folding figures up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Node = tuple[Literal["union", "area"], int]
+"""A place in the tree: a union with all below it, or an area with all unions placed in it."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Who stands below whom on a day.
+
+    `parents` maps union → parent union (None for the root); `areas` maps union → area; `area_parents` area → area.
+    """
+
+    root: int
+    parents: Mapping[int, int | None]
+    areas: Mapping[int, int | None]
+    area_parents: Mapping[int, int | None]
+    _below: dict[Node, tuple[frozenset[int] | None, frozenset[int] | None]] = field(
+        default_factory=dict, compare=False
+    )
+
+    def below(self, node: Node) -> tuple[frozenset[int] | None, frozenset[int] | None]:
+        """(unions, areas) of a node with everything below it. (None, None) stands for the whole town."""
+        if node == ("union", self.root):
+            return None, None
+        if node not in self._below:
+            kind, key = node
+            if kind == "union":
+                self._below[node] = (frozenset(_descend(self.parents, key)), frozenset())
+            else:
+                inside = frozenset(_descend(self.area_parents, key))
+                self._below[node] = (frozenset(u for u, area in self.areas.items() if area in inside), inside)
+        return self._below[node]
+
+    def ancestors(self, union: int) -> list[int]:
+        """The unions above one, nearest first."""
+        found: list[int] = []
+        step = self.parents.get(union)
+        while step is not None and step not in found:
+            found.append(step)
+            step = self.parents.get(step)
+        return found
+
+    def children(self, node: Node) -> list[Node]:
+        """The direct children of a node."""
+        kind, key = node
+        links: Mapping[int, int | None] = self.parents if kind == "union" else self.area_parents
+        return [(kind, child) for child, parent in links.items() if parent == key]
+
+
+def _descend(parents: Mapping[int, int | None], top: int) -> Iterable[int]:
+    kids: dict[int, list[int]] = {}
+    for child, parent in parents.items():
+        if parent is not None:
+            kids.setdefault(parent, []).append(child)
+    seen, queue = {top}, [top]
+    while queue:
+        for child in kids.get(queue.pop(), ()):
+            if child not in seen:
+                seen.add(child)
+                queue.append(child)
+    return seen

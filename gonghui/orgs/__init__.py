@@ -1,0 +1,1 @@
+"""Areas, employers and unions, and what holds of them on a date."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class OrgsConfig(AppConfig):
+    name = "gonghui.orgs"
+    label = "orgs"
+    verbose_name = "基层组织"
+
+    def ready(self) -> None:
+        from gonghui.orgs import indicators  # noqa: F401  (declares the figures)

@@ -1,0 +1,95 @@
+"""Questions about unions and employers as of a day."""
+
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from gonghui.kernel.dated import holds_on
+from gonghui.kernel.indicators import Node, Tree
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import EVERYTHING, Scope
+from gonghui.orgs.choices import GRASSROOTS, UnionKind
+from gonghui.orgs.models import Area, Employer, Union, UnionEmployer, UnionPlacement
+
+
+def exists_on(day: date, prefix: str = "union__") -> Q:
+    """Condition: a union was approved by `day` (or before records began) and not closed yet."""
+    return (Q(**{f"{prefix}approved_on": None}) | Q(**{f"{prefix}approved_on__lte": day})) & (
+        Q(**{f"{prefix}closed_on": None}) | Q(**{f"{prefix}closed_on__gt": day})
+    )
+
+
+def placed_on(day: date, *kinds: UnionKind) -> QuerySet[UnionPlacement]:
+    """Placements of the unions that exist on `day`, of the given kinds (default: every grassroots kind)."""
+    return UnionPlacement.objects.on(day).filter(exists_on(day), kind__in=kinds or GRASSROOTS)
+
+
+def town() -> Union:
+    """The root of the tree. Raises Refused when the office has not been set up."""
+    root = Union.objects.filter(placements__kind=UnionKind.TOWN).order_by("pk").first()
+    if root is None:
+        raise Refused("这里还没有建镇。", "请先运行 gonghui init。")
+    return root
+
+
+def tree_on(day: date) -> Tree:
+    """The organisation tree on `day`, in three queries whatever its size."""
+    root = town()
+    rows = UnionPlacement.objects.on(day).values_list("union_id", "parent_id", "area_id")
+    parents: dict[int, int | None] = {}
+    areas: dict[int, int | None] = {}
+    for union, parent, area in rows:
+        parents[union] = parent if union != root.pk else None
+        areas[union] = area
+    return Tree(root.pk, parents, areas, dict(Area.objects.values_list("pk", "parent_id")))
+
+
+def node_of(code: str | None) -> Node:
+    """A union's or area's node by code, social credit code or exact name; None means the town.
+
+    Raises Refused when nothing has that code.
+    """
+    if not code:
+        return ("union", town().pk)
+    union = (
+        Union.objects.filter(Q(code=code) | Q(uscc=code.upper()) | Q(name=code))
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if union is not None:
+        return ("union", union)
+    area = Area.objects.filter(Q(code=code) | Q(name=code)).values_list("pk", flat=True).first()
+    if area is not None:
+        root = Area.objects.filter(parent=None).values_list("pk", flat=True).first()
+        return ("union", town().pk) if area == root else ("area", area)
+    raise Refused(f"没有编号或名称是“{code[:40]}”的工会或片区。", "请用 gonghui export unions 查编号。")
+
+
+def with_place(unions: QuerySet[Union], day: date) -> QuerySet[Union]:
+    """Unions annotated with `kind_now`, `parent_now`, `area_now` of `day`."""
+    current = UnionPlacement.objects.on(day).filter(union=OuterRef("pk"))
+    return unions.annotate(
+        kind_now=Subquery(current.values("kind")[:1]),
+        parent_now=Subquery(current.values("parent__name")[:1]),
+        area_now=Subquery(current.values("area__name")[:1]),
+    )
+
+
+def unions_of(scope: Scope = EVERYTHING) -> QuerySet[Union]:
+    """The unions a reader may open."""
+    return scope.limit(Union.objects.all(), "pk")
+
+
+def employers_of(scope: Scope, day: date) -> QuerySet[Employer]:
+    """The employers a reader may open: all, or those whose union he may open."""
+    if scope.everything:
+        return Employer.objects.all()
+    links = UnionEmployer.objects.on(day).filter(union_id__in=scope.unions or ())
+    return Employer.objects.filter(pk__in=links.values("employer_id"))
+
+
+def union_of_employer(day: date, path: str = "pk") -> Subquery:
+    """Subquery: the union that covers an employer on `day`; `path` is the outer row's employer key."""
+    return Subquery(
+        UnionEmployer.objects.filter(holds_on(day), employer=OuterRef(path)).values("union_id")[:1]
+    )

@@ -1,0 +1,1 @@
+"""Workers, their memberships over time, accounts and the offices they hold."""

@@ -1,0 +1,24 @@
+"""Verbs that change workers, memberships, accounts, and unions together with their members."""
+
+from gonghui.people.actions.accounts import (
+    account_open,
+    code_issue,
+    code_use,
+    office_end,
+    office_give,
+    view_save,
+)
+from gonghui.people.actions.members import (
+    Admission,
+    member_leave,
+    member_restate,
+    member_transfer,
+    members_admit,
+    worker_amend,
+)
+from gonghui.people.actions.unions import union_dissolve, union_merge
+
+__all__ = [
+    "Admission", "account_open", "code_issue", "code_use", "member_leave", "member_restate", "member_transfer",
+    "members_admit", "office_end", "office_give", "union_dissolve", "union_merge", "view_save", "worker_amend",
+]  # fmt: skip

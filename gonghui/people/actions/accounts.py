@@ -1,0 +1,88 @@
+"""Accounts, the offices they hold, one-time sign-in codes."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from gonghui.kernel.audit import writes
+from gonghui.kernel.dated import close
+from gonghui.kernel.dates import cn_date
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
+from gonghui.people.choices import Role
+from gonghui.people.models import Account, OfficeHeld, SavedView, SignInCode
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@transaction.atomic
+def account_open(*, username: str, name: str, by: writes.Hand, at: datetime) -> Account:
+    """Open an account that cannot sign in until a one-time code is issued."""
+    if Account.objects.filter(username=username).exists():
+        raise Refused(f"账号“{username}”已经有了。", "请换一个账号名。", "username")
+    account = Account(username=username, name=name)
+    account.set_unusable_password()
+    writes.create(account, by)
+    writes.log("account_open", account, f"开通账号{username}（{name}）", by, at)
+    return account
+
+
+@transaction.atomic
+def office_give(
+    *, account: Account, union: Union, role: Role, on: date, by: writes.Hand, at: datetime, line: str = ""
+) -> OfficeHeld:
+    """Give an account an office from `on`; its rights cover that union and all below it."""
+    office = writes.create(OfficeHeld(account=account, union=union, role=role, line=line, start_on=on), by)
+    summary = f"{account.name}任{union.name}{Role(role).label}，{cn_date(on)}起"
+    writes.log("office_give", office, summary, by, at, union_id=union.pk)
+    return office
+
+
+@transaction.atomic
+def office_end(*, office: OfficeHeld, on: date, by: writes.Hand, at: datetime) -> None:
+    """End an office: `on` is the first day without its rights."""
+    close(office, on, by)
+    summary = f"{cn_date(on)}起{office.account.name}不再任{office.get_role_display()}"
+    writes.log("office_end", office, summary, by, at, union_id=office.union_id)
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.replace("-", "").upper().encode()).hexdigest()
+
+
+@transaction.atomic
+def code_issue(*, account: Account, by: writes.Hand, at: datetime, days: int = 7) -> str:
+    """A one-time sign-in code for an account, valid for `days`; earlier unused codes stop working.
+
+    Returns the code; only its digest is stored.
+    """
+    SignInCode.objects.filter(account=account, used_at=None).delete()
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+    SignInCode.objects.create(account=account, digest=_digest(code), expires_at=at + timedelta(days=days))
+    writes.log("code_issue", account, f"给{account.name}发一次性登录码", by, at)
+    return "-".join((code[:4], code[4:8], code[8:]))
+
+
+@transaction.atomic
+def code_use(*, username: str, code: str, at: datetime) -> Account | None:
+    """The account that a one-time code lets in, or None. A code works once."""
+    used = SignInCode.objects.filter(
+        digest=_digest(code),
+        account__username=username,
+        account__is_active=True,
+        used_at=None,
+        expires_at__gt=at,
+    ).update(used_at=at)
+    return Account.objects.get(username=username) if used == 1 else None
+
+
+@transaction.atomic
+def view_save(*, account: Account, ledger: str, name: str, query: str) -> SavedView:
+    """Keep a person's own filters and columns of a list under a name; the same name is replaced."""
+    if not name.strip():
+        raise Refused("还没有写视图名称。", "请写一个好认的名字。", "name")
+    return SavedView.objects.update_or_create(
+        account=account, ledger=ledger, name=name.strip()[:30], defaults={"query": query[:1000]}
+    )[0]

@@ -1,0 +1,207 @@
+"""Joining, transferring, leaving: the state of a membership is a row that is closed, never overwritten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.kernel.audit import writes
+from gonghui.kernel.dates import SINCE_EVER, cn_date
+from gonghui.kernel.names import initials
+from gonghui.kernel.privacy import blind_index, seal_text
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Employer, Union
+from gonghui.people.choices import LeaveReason, MemberState
+from gonghui.people.models import MemberGroup, Membership, Worker
+
+PLAIN = ("sex", "born_on", "nation", "politics", "education", "household", "migrant", "job", "new_form", "skill",
+         "title", "employment", "contract_form", "remarks", "id_kind")  # fmt: skip
+
+
+@dataclass
+class Admission:
+    """One person to be put on a union's roll. `since` is the first day that counts; `details` are real-name columns."""
+
+    name: str
+    id_number: str
+    union_id: int
+    since: date
+    phone: str = ""
+    joined_on: date | None = None
+    employer_id: int | None = None
+    group_id: int | None = None
+    card_number: str = ""
+    state: str = MemberState.FULL
+    worker: Worker | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def sealed_worker(item: Admission) -> Worker:
+    """An unsaved worker with the private values encrypted; costly parts happen here, outside any transaction."""
+    return Worker(
+        name=item.name, initials=initials(item.name, person=True), id_sealed=seal_text(item.id_number),
+        id_index=blind_index(item.id_number), phone_sealed=seal_text(item.phone), **item.details,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) -> list[Membership]:
+    """Put people on the roll; those without `worker` are registered first. One event per person.
+
+    Raises Refused when a person already stands on a roll on that day or the day is in the future.
+    """
+    today = at.date()
+    for item in items:
+        if item.since > today or (item.joined_on and item.joined_on > today):
+            raise Refused(
+                f"入会日期{cn_date(max(item.since, item.joined_on or item.since))}还没有到。", "请核对日期。"
+            )
+    fresh = [(item, item.worker or sealed_worker(item)) for item in items]
+    new = [worker for item, worker in fresh if worker.pk is None]
+    known = [worker.pk for _, worker in fresh if worker.pk is not None]
+    _refuse_standing(known, items)
+    _refuse_known_ids(new)
+    writes.create_many(new, by)
+    rows = [
+        Membership(
+            worker=worker, union_id=item.union_id, employer_id=item.employer_id, group_id=item.group_id,
+            state=item.state, joined_on=item.joined_on, card_number=item.card_number, start_on=item.since,
+        )
+        for item, worker in fresh
+    ]  # fmt: skip
+    writes.create_many(rows, by)
+    writes.log_many(
+        writes.event("member_admit", row, f"{row.worker.name}入会", by, at, union_id=row.union_id)
+        for row in rows
+    )
+    return rows
+
+
+def _refuse_standing(workers: list[int], items: Sequence[Admission]) -> None:
+    if not workers:
+        return
+    standing = (
+        Membership.objects.filter(worker_id__in=workers)
+        .filter(end_on=None)
+        .select_related("worker", "union")
+        .first()
+    )
+    if standing:
+        raise Refused(
+            f"{standing.worker.name}已经在{standing.union.name}的名册上。",
+            "要换工会请办转入，不能再入一次会。",
+            "id_number",
+        )
+
+
+def _refuse_known_ids(new: list[Worker]) -> None:
+    indexes = [worker.id_index for worker in new]
+    if len(set(indexes)) != len(indexes):
+        raise Refused("同一个证件号写了两次。", "请留一行。", "id_number")
+    for start in range(0, len(indexes), 500):
+        known = Worker.objects.filter(id_index__in=indexes[start : start + 500]).first()
+        if known:
+            raise Refused(
+                f"这个证件号已经登记在{known.name}名下。", "请查这个人，不要再登记一次。", "id_number"
+            )
+
+
+@transaction.atomic
+def worker_amend(
+    *, worker: Worker, by: writes.Hand, at: datetime, union_id: int | None = None, id_number: str | None = None,
+    phone: str | None = None, **values: Any,
+) -> dict[str, list[Any]]:  # fmt: skip
+    """Correct a worker's particulars; returns what changed, private values only as "已改".
+
+    Raises Stale on a simultaneous save, Refused for an identity number that belongs to somebody else.
+    """
+    given = {key: value for key, value in values.items() if key in ("name", *PLAIN)}
+    if "name" in given:
+        given["initials"] = initials(given["name"], person=True)
+    if id_number:
+        index = blind_index(id_number)
+        if index != worker.id_index:
+            if Worker.objects.filter(id_index=index).exists():
+                raise Refused("这个证件号已经登记在别人名下。", "请对着证件原件核对。", "id_number")
+            given |= {"id_index": index, "id_sealed": seal_text(id_number)}
+    if phone is not None and phone != worker.phone():
+        given["phone_sealed"] = seal_text(phone)
+    changes = writes.change(worker, by, **given)
+    if changes:
+        what = "、".join(k for k in changes if k not in ("拼音首字母", "证件号索引"))
+        writes.log("worker_amend", worker, f"修改{worker.name}的{what}", by, at, changes, union_id)
+    return changes
+
+
+def _end(row: Membership, on: date, reason: LeaveReason, by: writes.Hand, went_to: str = "") -> None:
+    if row.end_on is not None:
+        raise Refused(f"{row.worker.name}在{row.union.name}的会籍已于{cn_date(row.end_on)}结束。")
+    if on <= row.start_on and row.start_on != SINCE_EVER:
+        raise Refused(f"{cn_date(on)}不晚于入会的{cn_date(row.start_on)}。", "请核对日期。", "on")
+    writes.change(row, by, end_on=on, end_reason=reason, went_to=went_to)
+
+
+def _not_future(on: date, at: datetime) -> None:
+    if on > at.date():
+        raise Refused(f"{cn_date(on)}还没有到。", "请到那天再登记。", "on")
+
+
+@transaction.atomic
+def member_leave(
+    *, row: Membership, on: date, reason: LeaveReason, by: writes.Hand, at: datetime, went_to: str = ""
+) -> None:
+    """End a membership: `on` is the first day the person is no longer on the roll (章程 6, 7)."""
+    _not_future(on, at)
+    _end(row, on, reason, by, went_to)
+    summary = f"{cn_date(on)}起{row.worker.name}{LeaveReason(reason).label}"
+    writes.log("member_leave", row, summary, by, at, union_id=row.union_id)
+
+
+@transaction.atomic
+def member_transfer(
+    *, row: Membership, to: Union, on: date, by: writes.Hand, at: datetime, employer: Employer | None = None
+) -> Membership:
+    """Move a member to another union from `on`; the earlier roll keeps its past (会籍管理办法: 会籍随劳动关系流动)."""
+    _not_future(on, at)
+    if to.pk == row.union_id:
+        raise Refused(f"{row.worker.name}已经在{to.name}。", "请选另一个工会。", "to")
+    if to.closed_on:
+        raise Refused(f"{to.name}已于{cn_date(to.closed_on)}撤销。", "请选还在的工会。", "to")
+    _end(row, on, LeaveReason.TRANSFER, by, to.name)
+    fresh = Membership(
+        worker=row.worker, union=to, employer=employer, state=row.state, joined_on=row.joined_on,
+        card_number=row.card_number, start_on=on,
+    )  # fmt: skip
+    writes.create(fresh, by)
+    summary = f"{cn_date(on)}起{row.worker.name}转到{to.name}"
+    writes.log("member_transfer", row, summary, by, at, union_id=row.union_id)
+    writes.log("member_transfer", fresh, summary, by, at, union_id=to.pk)
+    return fresh
+
+
+@transaction.atomic
+def member_restate(
+    *, row: Membership, state: MemberState, on: date, by: writes.Hand, at: datetime
+) -> Membership:
+    """Change the state on the same roll from `on`, e.g. to 保留会籍 on retirement (章程 8)."""
+    _not_future(on, at)
+    if row.state == state:
+        raise Refused(f"{row.worker.name}的会籍已经是“{MemberState(state).label}”。")
+    _end(row, on, LeaveReason.STATE, by)
+    fresh = Membership(
+        worker=row.worker, union_id=row.union_id, employer_id=row.employer_id, group_id=row.group_id, state=state,
+        joined_on=row.joined_on, card_number=row.card_number, start_on=on,
+    )  # fmt: skip
+    writes.create(fresh, by)
+    summary = f"{cn_date(on)}起{row.worker.name}会籍改为{MemberState(state).label}"
+    writes.log("member_restate", fresh, summary, by, at, union_id=row.union_id)
+    return fresh
+
+
+def group_named(union_id: int, name: str, by: writes.Hand) -> MemberGroup:
+    """The group of that name in a union, made when new."""
+    return MemberGroup.objects.filter(union_id=union_id, name=name).first() or writes.create(
+        MemberGroup(union_id=union_id, name=name), by
+    )

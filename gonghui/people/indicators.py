@@ -1,0 +1,94 @@
+"""Figures about members."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from gonghui.kernel.dates import Span
+from gonghui.kernel.indicators import Column, Count, Indicator, register
+from gonghui.people.choices import LeaveReason, MemberState, Sex
+from gonghui.people.models import Membership
+
+MEMBER_COLUMNS = (
+    Column("姓名", "worker__name"),
+    Column("性别", lambda row: row.worker.get_sex_display()),
+    Column("工会", "union__name"),
+    Column("入会日期", "joined_on"),
+    Column("会籍", lambda row: row.get_state_display()),
+)
+
+
+def _shown(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    return rows.select_related("worker", "union").order_by("union__code", "worker__name", "pk")
+
+
+def _members(**more: object):  # type: ignore[no-untyped-def]
+    def rows(span: Span) -> QuerySet[Membership]:
+        return _shown(Membership.objects.on(span.end).filter(state=MemberState.FULL, **more))
+
+    return rows
+
+
+def _joined(span: Span) -> QuerySet[Membership]:
+    """New people on the rolls: neither moved in from another union nor back from another state."""
+    moved = Membership.objects.exclude(end_on=None).filter(
+        end_reason__in=(LeaveReason.TRANSFER, LeaveReason.STATE, LeaveReason.UNION_CLOSED)
+    )
+    return _shown(
+        Membership.objects.filter(state=MemberState.FULL, start_on__range=(span.start, span.end)).exclude(
+            worker_id__in=moved.filter(end_on__range=(span.start, span.end)).values("worker_id")
+        )
+    )
+
+
+def _left(span: Span) -> QuerySet[Membership]:
+    gone = (LeaveReason.RESIGNED, LeaveReason.LAPSED, LeaveReason.EXPELLED, LeaveReason.DIED)
+    return _shown(
+        Membership.objects.filter(
+            state=MemberState.FULL, end_on__range=(span.start, span.end), end_reason__in=gone
+        )
+    )
+
+
+def _opening(span: Span) -> QuerySet[Membership]:
+    return _shown(Membership.objects.on(span.start - timedelta(days=1)).filter(state=MemberState.FULL))
+
+
+def _kept(span: Span) -> QuerySet[Membership]:
+    still = Membership.objects.on(span.end).filter(state=MemberState.FULL)
+    return _opening(span).filter(worker_id__in=still.values("worker_id"))
+
+
+def _part(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
+    return Count(
+        label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, key=lambda row: ("member", row.pk)
+    )
+
+
+MEMBERS = _part("会员", "期末在册、会籍为“正式”的人，一人计一次；保留会籍的不计。", _members())
+
+register(
+    Indicator(code="people.members", title="会员", why="全镇名册上有多少会员。", unit="人", numerator=MEMBERS, owner="组织"),
+    Indicator(
+        code="people.members_women", title="女会员", why="会员中有多少女职工。", unit="人", owner="女工",
+        numerator=_part("女会员", "期末在册的女会员。", _members(worker__sex=Sex.FEMALE)),
+    ),
+    Indicator(
+        code="people.members_migrant", title="农民工会员", why="会员中有多少农民工。", unit="人", owner="组织",
+        numerator=_part("农民工会员", "期末在册、名册标明农民工的会员。", _members(worker__migrant=True)),
+    ),
+    Indicator(
+        code="people.members_joined", title="新入会会员", why="时段内新入会多少人。", unit="人", flowing=True, owner="组织",
+        numerator=_part("新入会", "时段内首次上名册的人；转会、恢复会籍的不计。", _joined),
+    ),
+    Indicator(
+        code="people.members_left", title="退出会员", why="时段内退会、开除、去世等离开名册的人数。", unit="人", flowing=True,
+        higher_is_better=False, owner="组织",
+        numerator=_part("退出", "时段内退会、视为自动退会、开除会籍、死亡的人；转会的不计。", _left),
+    ),
+    Indicator(
+        code="people.retention_rate", title="会员巩固率", why="期初的会员，到期末还有多少在册。", unit="%", owner="组织", flowing=True,
+        numerator=_part("仍在册", "期初会员中，期末仍在本镇任一工会名册上的。", _kept),
+        denominator=_part("期初会员", "时段开始前一天在册的会员。", _opening),
+    ),
+)  # fmt: skip

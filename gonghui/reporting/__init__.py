@@ -1,0 +1,1 @@
+"""The half-year summary: drafted from figures, printed in the official Word format."""

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands; stops at the first step that fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The office's own settings have no say here.
+DATABASE="${DATABASE_URL:-}"
+unset DATABASE_URL GONGHUI_HOSTS GONGHUI_HTTPS GONGHUI_DEBUG GONGHUI_KEYS GONGHUI_STATIC
+GONGHUI_HOME="$(mktemp -d)"
+export GONGHUI_HOME
+trap 'rm -rf "$GONGHUI_HOME"' EXIT
+
+step() { # heading, command …
+    local heading="$1" started="$SECONDS"
+    shift
+    printf '\n== %s\n' "$heading"
+    "$@" || {
+        local code=$?
+        printf -- '-- %s: FAILED after %d s\n' "$heading" "$((SECONDS - started))" >&2
+        exit "$code"
+    }
+    printf -- '-- %s: %d s\n' "$heading" "$((SECONDS - started))"
+}
+
+system_packages() {
+    local missing=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    { command -v fc-list >/dev/null && fc-list :lang=zh family | grep -q .; } || missing+=(fonts-noto-cjk)
+    [ "${#missing[@]}" -eq 0 ] && return 0
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "Missing: ${missing[*]}. Install them first: apt-get install ${missing[*]}" >&2
+        return 1
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq || return 1
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || return 1
+}
+
+on_postgres() {
+    local tests=(.venv/bin/python -m pytest -q -m "postgres and not browser")
+    if [ -n "$DATABASE" ]; then
+        DATABASE_URL="$DATABASE" "${tests[@]}"
+    else
+        .venv/bin/python -m tests.postgres "${tests[@]}"
+    fi
+}
+
+begun="$SECONDS"
+step "System packages" system_packages
+step "Environment and assets" make --no-print-directory setup dev
+step "Style" .venv/bin/ruff check .
+step "Format" .venv/bin/ruff format --check .
+step "Types" .venv/bin/mypy
+step "Layers" .venv/bin/lint-imports
+step "Migrations" .venv/bin/python manage.py makemigrations --check --dry-run
+step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 -m "not browser"
+step "Tests on PostgreSQL" on_postgres
+step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -m browser
+printf '\nAll steps passed in %d s.\n' "$((SECONDS - begun))"
