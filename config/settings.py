@@ -234,9 +234,7 @@ CONTENT_SECURITY_POLICY = {
 
 CHECKOUT = (BASE_DIR / "pyproject.toml").is_file()
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(
-    os.environ.get("GONGHUI_STATIC") or (BASE_DIR / "build" / "static" if CHECKOUT else HOME / "static")
-)
+STATIC_ROOT = Path(os.environ.get("GONGHUI_STATIC") or (BASE_DIR / "build" / "static" if CHECKOUT else HOME / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

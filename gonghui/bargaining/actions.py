@@ -36,9 +36,7 @@ def contract_record(
     if not covers:
         raise Refused("没有写覆盖哪家单位。", "请至少选一家单位。", "covers")
     if level == ContractLevel.SINGLE and len(covers) > 1:
-        raise Refused(
-            f"单个单位的合同写了{len(covers)}家单位。", "请改成区域性或行业性，或者一家一份。", "covers"
-        )
+        raise Refused(f"单个单位的合同写了{len(covers)}家单位。", "请改成区域性或行业性，或者一家一份。", "covers")
     number = details.get("number") or None
     details["number"] = number
     if number and Contract.objects.filter(number=number).exists():
@@ -61,9 +59,7 @@ def contract_record(
     return contract
 
 
-def _check_dates(
-    signed: date | None, filed: date | None, effective: date | None, expires: date, at: datetime
-) -> None:
+def _check_dates(signed: date | None, filed: date | None, effective: date | None, expires: date, at: datetime) -> None:
     today = at.date()
     if signed is None and effective is None:
         raise Refused("签订日期和生效日期都没有写。", "请至少写一个。", "signed_on")
@@ -71,9 +67,7 @@ def _check_dates(
         if day and day > today:
             raise Refused(f"{label}{cn_date(day)}还没有到。", "请核对日期。", field)
     if signed and filed and filed < signed:
-        raise Refused(
-            f"报送日期{cn_date(filed)}早于签订日期{cn_date(signed)}。", "请核对两个日期。", "filed_on"
-        )
+        raise Refused(f"报送日期{cn_date(filed)}早于签订日期{cn_date(signed)}。", "请核对两个日期。", "filed_on")
     first = effective or signed
     if first and expires < first:
         raise Refused(f"届满日期{cn_date(expires)}早于{cn_date(first)}。", "请核对期限。", "expires_on")
@@ -86,15 +80,11 @@ def _refuse_same(
     effective: date | None,
     covers: Mapping[int, int | None],
 ) -> None:
-    same = Contract.objects.filter(
-        union=union, kind=kind, signed_on=signed, covers__employer__in=list(covers)
-    )
+    same = Contract.objects.filter(union=union, kind=kind, signed_on=signed, covers__employer__in=list(covers))
     if signed is None:
         same = same.filter(effective_on=effective)
     if same.exists():
-        raise Refused(
-            "同一天签的同一份合同已经登记过了。", "请打开那份合同修改，不要再登记一次。", "signed_on"
-        )
+        raise Refused("同一天签的同一份合同已经登记过了。", "请打开那份合同修改，不要再登记一次。", "signed_on")
 
 
 def previous_contract(
@@ -163,9 +153,7 @@ def contract_amend(
     **values: Any,
 ) -> bool:
     """Correct a recorded contract; returns whether anything changed. Raises Stale on a simultaneous save."""
-    given = {
-        key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")
-    }
+    given = {key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")}
     days = {key: given.get(key, getattr(contract, key)) for key in DATES}
     if any(key in given for key in DATES):
         _check_dates(days["signed_on"], days["filed_on"], days["effective_on"], days["expires_on"], at)

@@ -92,9 +92,7 @@ def _signed_in(signing: Signing):  # type: ignore[no-untyped-def]
 def _fell_due(span: Span) -> QuerySet[Contract]:
     """Contracts whose last day lies in the span, not ended early, of employers' unions that still exist."""
     return (
-        Contract.objects.filter(
-            kind=ContractKind.COLLECTIVE, expires_on__range=(span.start, span.end), ended_on=None
-        )
+        Contract.objects.filter(kind=ContractKind.COLLECTIVE, expires_on__range=(span.start, span.end), ended_on=None)
         .filter(exists_on(span.end))
         .select_related("union")
         .order_by("expires_on", "pk")
@@ -106,15 +104,11 @@ def _due_and_renewed(span: Span) -> QuerySet[Contract]:
 
 
 def _employers(label: str, words: str, rows, columns=EMPLOYER_COLUMNS) -> Count:  # type: ignore[no-untyped-def]
-    return Count(
-        label=label, words=words, rows=rows, columns=columns, key=lambda row: ("employer", row.employer_id)
-    )
+    return Count(label=label, words=words, rows=rows, columns=columns, key=lambda row: ("employer", row.employer_id))
 
 
 def _contracts(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
-    return Count(
-        label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, key=lambda row: ("contract", row.pk)
-    )
+    return Count(label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, key=lambda row: ("contract", row.pk))
 
 
 def _staff(label: str, words: str, rows) -> Sum:  # type: ignore[no-untyped-def]

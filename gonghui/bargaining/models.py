@@ -28,9 +28,7 @@ class Contract(models.Model):
 
     number = models.CharField("合同编号", max_length=40, unique=True, null=True, blank=True)
     kind = models.CharField("类别", max_length=12, choices=choices.ContractKind)
-    level = models.CharField(
-        "级别", max_length=10, choices=choices.ContractLevel, default=choices.ContractLevel.SINGLE
-    )
+    level = models.CharField("级别", max_length=10, choices=choices.ContractLevel, default=choices.ContractLevel.SINGLE)
     union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="contracts", verbose_name="签订工会")
     signing = models.CharField("签订类型", max_length=8, choices=choices.Signing)
     renews = models.OneToOneField(
@@ -62,9 +60,7 @@ class Contract(models.Model):
                 condition=Q(signed_on__isnull=False) | Q(effective_on__isnull=False),
                 name="contract_has_a_date",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | ~Q(end_reason=""), name="contract_end_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(ended_on=None) | ~Q(end_reason=""), name="contract_end_has_reason"),
         ]
         indexes = [
             models.Index(fields=["kind", "expires_on"], name="contract_kind_expiry"),
@@ -76,9 +72,7 @@ class ContractCover(models.Model):
     """An employer that a contract covers; `workers` is the number written in the contract's list, if any."""
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="covers", verbose_name="合同")
-    employer = models.ForeignKey(
-        "orgs.Employer", models.PROTECT, related_name="contract_covers", verbose_name="单位"
-    )
+    employer = models.ForeignKey("orgs.Employer", models.PROTECT, related_name="contract_covers", verbose_name="单位")
     workers = models.PositiveIntegerField("覆盖职工", null=True, blank=True)
 
     class Meta:

@@ -17,9 +17,7 @@ def contracts_of(scope: Scope = EVERYTHING) -> QuerySet[Contract]:
 def running_out(day: date, days: int, scope: Scope = EVERYTHING) -> QuerySet[Contract]:
     """Contracts in force on `day` that expire within `days` and have no renewal recorded, soonest first."""
     last = day + timedelta(days=days)
-    return (
-        contracts_of(scope).in_force(day).filter(expires_on__lte=last, renewed_by=None).order_by("expires_on")
-    )
+    return contracts_of(scope).in_force(day).filter(expires_on__lte=last, renewed_by=None).order_by("expires_on")
 
 
 def run_out(day: date, scope: Scope = EVERYTHING) -> QuerySet[Contract]:

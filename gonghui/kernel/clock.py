@@ -19,9 +19,7 @@ class Moment:
 def now(today: date | None = None) -> Moment:
     """The present moment, on `today` if given, else on GONGHUI_TODAY, else on the real day."""
     real = datetime.now(OFFICE_TIME)
-    chosen = today or (
-        date.fromisoformat(os.environ["GONGHUI_TODAY"]) if os.environ.get("GONGHUI_TODAY") else None
-    )
+    chosen = today or (date.fromisoformat(os.environ["GONGHUI_TODAY"]) if os.environ.get("GONGHUI_TODAY") else None)
     if chosen is None:
         return Moment(real.date(), real)
     return Moment(chosen, datetime.combine(chosen, real.time(), OFFICE_TIME))

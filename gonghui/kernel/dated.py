@@ -14,9 +14,7 @@ from gonghui.kernel.refusal import Refused
 
 def holds_on(day: date, prefix: str = "") -> Q:
     """Condition: the fact holds on `day`. `prefix` is the lookup path to the fact, ending in `__`."""
-    return Q(**{f"{prefix}start_on__lte": day}) & (
-        Q(**{f"{prefix}end_on": None}) | Q(**{f"{prefix}end_on__gt": day})
-    )
+    return Q(**{f"{prefix}start_on__lte": day}) & (Q(**{f"{prefix}end_on": None}) | Q(**{f"{prefix}end_on__gt": day}))
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -71,9 +69,7 @@ def record_from(
     carried = dict(owner)
     if current is not None:
         skip = {"id", "start_on", "end_on"}
-        carried |= {
-            f.name: getattr(current, f.name) for f in model._meta.concrete_fields if f.name not in skip
-        }
+        carried |= {f.name: getattr(current, f.name) for f in model._meta.concrete_fields if f.name not in skip}
         until = current.end_on
         writes.change(current, by, end_on=day)
     else:

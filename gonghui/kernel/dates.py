@@ -57,13 +57,9 @@ def parse_period(code: str) -> Period:
         raise Refused(f"看不懂时段“{code[:20]}”。", "请写成 2026、2026H1、2026Q2 或 2026-06。")
     year, half, quarter, month = int(match[1]), match[2], match[3], match[4]
     if half:
-        return Period(
-            code, f"{year}年{'上' if half == '1' else '下'}半年", _months(year, 1 if half == "1" else 7, 6)
-        )
+        return Period(code, f"{year}年{'上' if half == '1' else '下'}半年", _months(year, 1 if half == "1" else 7, 6))
     if quarter:
-        return Period(
-            code, f"{year}年第{'一二三四'[int(quarter) - 1]}季度", _months(year, int(quarter) * 3 - 2, 3)
-        )
+        return Period(code, f"{year}年第{'一二三四'[int(quarter) - 1]}季度", _months(year, int(quarter) * 3 - 2, 3))
     if month:
         return Period(code, f"{year}年{int(month)}月", _months(year, int(month), 1))
     return Period(code, f"{year}年", _months(year, 1, 12))

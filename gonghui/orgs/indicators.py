@@ -33,9 +33,7 @@ def _union_part(label: str, words: str, *kinds: UnionKind) -> Count:
                  key=lambda row: ("union", row.union_id))  # fmt: skip
 
 
-ALL_UNIONS = _union_part(
-    "基层工会", "期末存在的单独基层、联合基层和村级联合工会；联合会、教育工会、分会、小组不计。"
-)
+ALL_UNIONS = _union_part("基层工会", "期末存在的单独基层、联合基层和村级联合工会；联合会、教育工会、分会、小组不计。")
 
 
 def _founded(span: Span) -> QuerySet[UnionPlacement]:

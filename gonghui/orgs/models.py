@@ -55,9 +55,7 @@ class EmployerPlacement(Dated):
     """Where an employer lies and what it is, from a day on."""
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="placements", verbose_name="单位")
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="片区村居"
-    )
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="片区村居")
     kind = models.CharField("单位性质", max_length=12, choices=choices.EmployerKind)
     ownership = models.CharField("经济类型", max_length=12, choices=choices.Ownership, blank=True)
 
@@ -72,17 +70,13 @@ class Duty(Dated):
     duty = models.CharField("事项", max_length=10, choices=choices.DutyKind)
     required = models.BooleanField("应当")
     reason = models.CharField("免签或暂缓原因", max_length=120, blank=True)
-    basis = models.CharField(
-        "依据", max_length=10, choices=choices.DutyBasis, default=choices.DutyBasis.DECLARED
-    )
+    basis = models.CharField("依据", max_length=10, choices=choices.DutyBasis, default=choices.DutyBasis.DECLARED)
 
     class Meta:
         constraints = [
             one_open("employer", "duty", "duty"),
             ends_after_start("duty"),
-            models.CheckConstraint(
-                condition=Q(required=True) | ~Q(reason=""), name="duty_exemption_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(required=True) | ~Q(reason=""), name="duty_exemption_has_reason"),
         ]
 
 
@@ -122,12 +116,8 @@ class UnionPlacement(Dated):
     """Where a union stands in the tree, in which place, and as what kind, from a day on."""
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="placements", verbose_name="工会")
-    parent = models.ForeignKey(
-        Union, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级工会"
-    )
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="片区村居"
-    )
+    parent = models.ForeignKey(Union, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级工会")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="片区村居")
     kind = models.CharField("类型", max_length=20, choices=choices.UnionKind)
 
     class Meta:
@@ -201,9 +191,7 @@ class Committee(models.Model):
         verbose_name = "工会委员会"
         constraints = [
             models.UniqueConstraint(fields=["union", "term"], name="committee_term_once"),
-            models.CheckConstraint(
-                condition=Q(expires_on__gt=models.F("elected_on")), name="committee_term_forward"
-            ),
+            models.CheckConstraint(condition=Q(expires_on__gt=models.F("elected_on")), name="committee_term_forward"),
         ]
 
 

@@ -52,9 +52,7 @@ def node_of(code: str | None) -> Node:
     if not code:
         return ("union", town().pk)
     union = (
-        Union.objects.filter(Q(code=code) | Q(uscc=code.upper()) | Q(name=code))
-        .values_list("pk", flat=True)
-        .first()
+        Union.objects.filter(Q(code=code) | Q(uscc=code.upper()) | Q(name=code)).values_list("pk", flat=True).first()
     )
     if union is not None:
         return ("union", union)
@@ -90,6 +88,4 @@ def employers_of(scope: Scope, day: date) -> QuerySet[Employer]:
 
 def union_of_employer(day: date, path: str = "pk") -> Subquery:
     """Subquery: the union that covers an employer on `day`; `path` is the outer row's employer key."""
-    return Subquery(
-        UnionEmployer.objects.filter(holds_on(day), employer=OuterRef(path)).values("union_id")[:1]
-    )
+    return Subquery(UnionEmployer.objects.filter(holds_on(day), employer=OuterRef(path)).values("union_id")[:1])

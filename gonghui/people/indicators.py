@@ -44,9 +44,7 @@ def _joined(span: Span) -> QuerySet[Membership]:
 def _left(span: Span) -> QuerySet[Membership]:
     gone = (LeaveReason.RESIGNED, LeaveReason.LAPSED, LeaveReason.EXPELLED, LeaveReason.DIED)
     return _shown(
-        Membership.objects.filter(
-            state=MemberState.FULL, end_on__range=(span.start, span.end), end_reason__in=gone
-        )
+        Membership.objects.filter(state=MemberState.FULL, end_on__range=(span.start, span.end), end_reason__in=gone)
     )
 
 
@@ -60,9 +58,7 @@ def _kept(span: Span) -> QuerySet[Membership]:
 
 
 def _part(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
-    return Count(
-        label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, key=lambda row: ("member", row.pk)
-    )
+    return Count(label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, key=lambda row: ("member", row.pk))
 
 
 MEMBERS = _part("会员", "期末在册、会籍为“正式”的人，一人计一次；保留会籍的不计。", _members())

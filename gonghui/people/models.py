@@ -16,9 +16,7 @@ class Worker(models.Model):
 
     name = models.CharField("姓名", max_length=60)
     initials = models.CharField("拼音首字母", max_length=60, blank=True)
-    id_kind = models.CharField(
-        "证件类型", max_length=10, choices=choices.IdKind, default=choices.IdKind.RESIDENT
-    )
+    id_kind = models.CharField("证件类型", max_length=10, choices=choices.IdKind, default=choices.IdKind.RESIDENT)
     id_sealed = models.CharField("证件号", max_length=120)
     id_index = models.CharField("证件号索引", max_length=32, unique=True)
     sex = models.CharField("性别", max_length=1, choices=choices.Sex, blank=True)
@@ -79,12 +77,8 @@ class Membership(Dated):
     employer = models.ForeignKey(
         "orgs.Employer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="工作单位"
     )
-    group = models.ForeignKey(
-        MemberGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="小组"
-    )
-    state = models.CharField(
-        "会籍", max_length=10, choices=choices.MemberState, default=choices.MemberState.FULL
-    )
+    group = models.ForeignKey(MemberGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="小组")
+    state = models.CharField("会籍", max_length=10, choices=choices.MemberState, default=choices.MemberState.FULL)
     joined_on = models.DateField("入会日期", null=True, blank=True)
     card_number = models.CharField("会员证号", max_length=40, blank=True)
     end_reason = models.CharField("变动原因", max_length=14, choices=choices.LeaveReason, blank=True)
@@ -96,9 +90,7 @@ class Membership(Dated):
         constraints = [
             one_open("worker", "membership"),
             ends_after_start("membership"),
-            models.CheckConstraint(
-                condition=Q(end_on=None) | ~Q(end_reason=""), name="membership_end_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(end_on=None) | ~Q(end_reason=""), name="membership_end_has_reason"),
         ]
         indexes = [
             models.Index(fields=["union", "start_on", "end_on"], name="membership_union_days"),

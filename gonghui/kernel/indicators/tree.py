@@ -19,9 +19,7 @@ class Tree:
     parents: Mapping[int, int | None]
     areas: Mapping[int, int | None]
     area_parents: Mapping[int, int | None]
-    _below: dict[Node, tuple[frozenset[int] | None, frozenset[int] | None]] = field(
-        default_factory=dict, compare=False
-    )
+    _below: dict[Node, tuple[frozenset[int] | None, frozenset[int] | None]] = field(default_factory=dict, compare=False)
 
     def below(self, node: Node) -> tuple[frozenset[int] | None, frozenset[int] | None]:
         """(unions, areas) of a node with everything below it. (None, None) stands for the whole town."""

@@ -25,9 +25,7 @@ def town_found(*, name: str, province: str, by: writes.Hand, at: datetime) -> Un
         raise Refused("这个数据文件夹里已经有一个镇。", "请换一个 GONGHUI_HOME。")
     if province not in PROVINCES:
         raise Refused(f"不认识省份“{province}”。", "请写 " + "、".join(PROVINCES) + " 中的一个。")
-    area = writes.create(
-        Area(code="T", name=name, initials=initials(name), kind=AreaKind.TOWN, province=province), by
-    )
+    area = writes.create(Area(code="T", name=name, initials=initials(name), kind=AreaKind.TOWN, province=province), by)
     writes.log("area_register", area, f"登记{name}", by, at)
     title = f"{name}总工会"
     union = writes.create(Union(code="T", name=title, short_name=title, initials=initials(title)), by)

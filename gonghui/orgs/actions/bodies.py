@@ -38,9 +38,7 @@ def body_end(*, union: Union, kind: BodyKind, on: date, by: writes.Hand, at: dat
     if row is None:
         return False
     close(row, on, by)
-    writes.log(
-        "body_end", row, f"{union.name}{cn_date(on)}起没有{row.get_kind_display()}", by, at, union_id=union.pk
-    )
+    writes.log("body_end", row, f"{union.name}{cn_date(on)}起没有{row.get_kind_display()}", by, at, union_id=union.pk)
     return True
 
 
@@ -59,9 +57,7 @@ def committee_record(
         raise Refused("任期届满日期不晚于选举日期。", "请核对两个日期。", "expires_on")
     row = Committee.objects.filter(union=union, term=term).first()
     if row is None:
-        row = writes.create(
-            Committee(union=union, term=term, elected_on=elected_on, expires_on=expires_on), by
-        )
+        row = writes.create(Committee(union=union, term=term, elected_on=elected_on, expires_on=expires_on), by)
         summary = f"{union.name}第{term}届委员会，任期至{cn_date(expires_on)}"
         writes.log("committee_record", row, summary, by, at, union_id=union.pk)
     else:
@@ -74,9 +70,7 @@ def committee_record(
 
 
 @transaction.atomic
-def seat_fill(
-    *, committee: Committee, title: str, holder: str, on: date, by: writes.Hand, at: datetime
-) -> bool:
+def seat_fill(*, committee: Committee, title: str, holder: str, on: date, by: writes.Hand, at: datetime) -> bool:
     """Put a person into a seat from `on`; for 主席 the former holder's time ends. Returns whether it changed."""
     open_seats = Seat.objects.open().filter(committee=committee, title=title)
     if open_seats.filter(holder=holder).exists():

@@ -40,9 +40,7 @@ def employer_register(
     _refuse_double(name, details.get("uscc"))
     given = {key: value for key, value in details.items() if value not in (None, "")}
     employer = writes.create(Employer(name=name, initials=initials(name), **given), by)
-    writes.create(
-        EmployerPlacement(employer=employer, area=area, kind=kind, ownership=ownership, start_on=since), by
-    )
+    writes.create(EmployerPlacement(employer=employer, area=area, kind=kind, ownership=ownership, start_on=since), by)
     exempt = kind in EXEMPT_KINDS
     for duty in DutyKind:
         free = exempt and duty == DutyKind.CONTRACT
@@ -64,9 +62,7 @@ def _refuse_double(name: str, uscc: str | None, but: int | None = None) -> None:
 
 
 @transaction.atomic
-def employer_amend(
-    *, employer: Employer, by: writes.Hand, at: datetime, **values: Any
-) -> dict[str, list[Any]]:
+def employer_amend(*, employer: Employer, by: writes.Hand, at: datetime, **values: Any) -> dict[str, list[Any]]:
     """Correct an employer's name, code or contact; returns what changed. Raises Stale on a simultaneous save."""
     values = {key: value for key, value in values.items() if key in ("name", *SIMPLE)}
     _refuse_double(values.get("name", employer.name), values.get("uscc"), employer.pk)
@@ -75,9 +71,7 @@ def employer_amend(
     changes = writes.change(employer, by, **values)
     if changes:
         what = "、".join(label for label in changes if label != "拼音首字母")
-        writes.log(
-            "employer_amend", employer, f"修改{employer.name}的{what}", by, at, changes, union_now(employer)
-        )
+        writes.log("employer_amend", employer, f"修改{employer.name}的{what}", by, at, changes, union_now(employer))
     return changes
 
 

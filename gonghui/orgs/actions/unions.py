@@ -90,17 +90,13 @@ def union_place(
     if on > at.date():
         raise Refused(f"{cn_date(on)}还没有到。", "请到那天再登记。", "on")
     if parent is not None and union.pk in _line_above(parent, on):
-        raise Refused(
-            f"“{parent.name}”就在“{union.name}”下面。", "上级工会不能是自己的下级，请另选。", "parent"
-        )
+        raise Refused(f"“{parent.name}”就在“{union.name}”下面。", "上级工会不能是自己的下级，请另选。", "parent")
     values = {"parent": parent, "area": area, "kind": kind}
     given = {key: value for key, value in values.items() if value is not None}
     row, changed = record_from(UnionPlacement, {"union": union}, on, given, by)
     if changed:
         words = "、".join(str(getattr(value, "label", value)) for value in given.values())
-        writes.log(
-            "union_place", union, f"{cn_date(on)}起{union.name}调整为{words}", by, at, union_id=union.pk
-        )
+        writes.log("union_place", union, f"{cn_date(on)}起{union.name}调整为{words}", by, at, union_id=union.pk)
     return changed
 
 

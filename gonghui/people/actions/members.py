@@ -55,9 +55,7 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     today = at.date()
     for item in items:
         if item.since > today or (item.joined_on and item.joined_on > today):
-            raise Refused(
-                f"入会日期{cn_date(max(item.since, item.joined_on or item.since))}还没有到。", "请核对日期。"
-            )
+            raise Refused(f"入会日期{cn_date(max(item.since, item.joined_on or item.since))}还没有到。", "请核对日期。")
     fresh = [(item, item.worker or sealed_worker(item)) for item in items]
     new = [worker for item, worker in fresh if worker.pk is None]
     known = [worker.pk for _, worker in fresh if worker.pk is not None]
@@ -73,8 +71,7 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     ]  # fmt: skip
     writes.create_many(rows, by)
     writes.log_many(
-        writes.event("member_admit", row, f"{row.worker.name}入会", by, at, union_id=row.union_id)
-        for row in rows
+        writes.event("member_admit", row, f"{row.worker.name}入会", by, at, union_id=row.union_id) for row in rows
     )
     return rows
 
@@ -83,10 +80,7 @@ def _refuse_standing(workers: list[int], items: Sequence[Admission]) -> None:
     if not workers:
         return
     standing = (
-        Membership.objects.filter(worker_id__in=workers)
-        .filter(end_on=None)
-        .select_related("worker", "union")
-        .first()
+        Membership.objects.filter(worker_id__in=workers).filter(end_on=None).select_related("worker", "union").first()
     )
     if standing:
         raise Refused(
@@ -103,9 +97,7 @@ def _refuse_known_ids(new: list[Worker]) -> None:
     for start in range(0, len(indexes), 500):
         known = Worker.objects.filter(id_index__in=indexes[start : start + 500]).first()
         if known:
-            raise Refused(
-                f"这个证件号已经登记在{known.name}名下。", "请查这个人，不要再登记一次。", "id_number"
-            )
+            raise Refused(f"这个证件号已经登记在{known.name}名下。", "请查这个人，不要再登记一次。", "id_number")
 
 
 @transaction.atomic
@@ -182,9 +174,7 @@ def member_transfer(
 
 
 @transaction.atomic
-def member_restate(
-    *, row: Membership, state: MemberState, on: date, by: writes.Hand, at: datetime
-) -> Membership:
+def member_restate(*, row: Membership, state: MemberState, on: date, by: writes.Hand, at: datetime) -> Membership:
     """Change the state on the same roll from `on`, e.g. to 保留会籍 on retirement (章程 8)."""
     _not_future(on, at)
     if row.state == state:
