@@ -1,6 +1,34 @@
-"""Addresses of the office's pages."""
+"""Addresses of the office's pages. Every name is used as `console:<name>`.
 
-from django.urls import URLPattern
+Here: home `/` · sign-in · sign-out · own-password · search (`?q=`) · figures (`?period=&org=`) ·
+figure (code) · figure-trend (code, JSON) · figure-export (code, part) · settings · health.
+
+In `ledgers`: unions, union (code) · members, member (pk) · employers, employer (pk) · contracts, contract (pk).
+In `imports`: import-*. In `reports`: report-*; the entry of the half-year report is `/reports/half-year`.
+
+Lists take `?gap=` for the data gaps that the home page counts:
+unions: no-certificate, no-committee; employers: no-ownership, no-staff, default-duty, no-union;
+members: no-joined-on, no-id; contracts: no-effective-on.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from gonghui.console.views import account, figures, home, search
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("health", home.health, name="health"),
+    path("sign-in", account.sign_in, name="sign-in"),
+    path("sign-out", account.sign_out, name="sign-out"),
+    path("own-password", account.own_password, name="own-password"),
+    path("settings", account.settings_page, name="settings"),
+    path("search", search.search, name="search"),
+    path("figures", figures.index, name="figures"),
+    path("figures/<str:code>", figures.figure, name="figure"),
+    path("figures/<str:code>/trend.json", figures.trend, name="figure-trend"),
+    path("figures/<str:code>/<str:part>.xlsx", figures.export, name="figure-export"),
+    path("", include("gonghui.console.ledgers.urls")),
+    path("", include("gonghui.console.reports.urls")),
+    path("", include("gonghui.console.imports.urls")),
+]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from gonghui.kernel.refusal import Refused
+
 OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -17,9 +19,19 @@ class Moment:
 
 
 def now(today: date | None = None) -> Moment:
-    """The present moment, on `today` if given, else on GONGHUI_TODAY, else on the real day."""
+    """The present moment, on `today` if given, else on GONGHUI_TODAY, else on the real day.
+
+    Raises Refused when GONGHUI_TODAY is no date.
+    """
     real = datetime.now(OFFICE_TIME)
-    chosen = today or (date.fromisoformat(os.environ["GONGHUI_TODAY"]) if os.environ.get("GONGHUI_TODAY") else None)
+    chosen = today or _set_from_outside(os.environ.get("GONGHUI_TODAY", ""))
     if chosen is None:
         return Moment(real.date(), real)
     return Moment(chosen, datetime.combine(chosen, real.time(), OFFICE_TIME))
+
+
+def _set_from_outside(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(f"GONGHUI_TODAY写的是“{text[:20]}”，不是日期。", "请写成2026-07-06这样，或者去掉它。") from None

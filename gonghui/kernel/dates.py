@@ -52,7 +52,8 @@ _PERIOD = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", re.ASCII)
 
 def parse_period(code: str) -> Period:
     """`2026`, `2026H1`, `2026Q2` or `2026-06` → Period. Raises Refused for anything else."""
-    match = _PERIOD.fullmatch(code.strip())
+    code = code.strip().upper()
+    match = _PERIOD.fullmatch(code)
     if not match or not 1949 <= int(match[1]) <= 2100:
         raise Refused(f"看不懂时段“{code[:20]}”。", "请写成 2026、2026H1、2026Q2 或 2026-06。")
     year, half, quarter, month = int(match[1]), match[2], match[3], match[4]

@@ -3,11 +3,11 @@
 from functools import lru_cache
 
 _SURNAMES = {
-    "曾": "z", "单": "s", "仇": "q", "解": "x", "区": "o", "翟": "z", "查": "z", "朴": "p", "盖": "g", "乐": "y",
-    "任": "r", "冼": "x", "尉": "w", "员": "y", "覃": "q", "褚": "c", "缪": "m", "芮": "r", "折": "s", "逄": "p",
-    "种": "c", "令": "l", "召": "s", "繁": "p", "黑": "h", "洗": "x", "华": "h", "燕": "y", "纪": "j", "宁": "n",
+    "曾": "z", "单": "s", "仇": "q", "解": "x", "区": "o", "翟": "z", "查": "z", "乐": "y", "员": "y", "覃": "q", "折": "s",
+    "种": "c", "召": "s", "繁": "p", "秘": "b", "祭": "z", "句": "g", "重": "c",
+    "尉迟": "yc", "万俟": "mq", "单于": "cy", "澹台": "tt", "长孙": "zs", "令狐": "lh",
 }  # fmt: skip
-"""First letters of surnames that a dictionary reads by their everyday sound."""
+"""First letters of surnames, of one character or two, that a dictionary reads by their everyday sound."""
 
 
 @lru_cache(maxsize=50_000)
@@ -23,9 +23,10 @@ def _initial(char: str) -> str:
 def initials(text: str, person: bool = False) -> str:
     """Pinyin initials in lower case, at most 60 letters; digits and Latin letters stay.
 
-    With `person` the first character is read as a surname (曾 → z, 单 → s).
+    With `person` the beginning is read as a surname (曾 → z, 单 → s, 尉迟 → yc).
     """
     letters = [_initial(char) for char in text]
-    if person and text[:1] in _SURNAMES:
-        letters[0] = _SURNAMES[text[0]]
+    if person:
+        surname = next((text[:size] for size in (2, 1) if text[:size] in _SURNAMES), "")
+        letters[: len(surname)] = _SURNAMES.get(surname, "")
     return "".join(letters)[:60]

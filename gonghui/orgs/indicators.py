@@ -3,10 +3,10 @@
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, register
-from gonghui.orgs.choices import WORKPLACE, BodyKind, DutyKind, UnionKind
-from gonghui.orgs.models import Duty, SisterBody, UnionEmployer, UnionPlacement
-from gonghui.orgs.queries import placed_on, union_of_employer
+from gonghui.kernel.indicators import Column, Count, Indicator, Rows, register
+from gonghui.orgs.choices import GRASSROOTS, WORKPLACE, BodyKind, DutyKind, UnionKind
+from gonghui.orgs.models import Duty, EmployerPlacement, SisterBody, UnionEmployer, UnionPlacement
+from gonghui.orgs.queries import exists_on, placed_on, union_of_employer
 
 UNION_COLUMNS = (
     Column("编号", "union__code"),
@@ -21,7 +21,7 @@ EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("片区村居", "
                     Column("暂缓原因", "reason"))  # fmt: skip
 
 
-def _of_kinds(*kinds: UnionKind):  # type: ignore[no-untyped-def]
+def _of_kinds(*kinds: UnionKind) -> Rows:
     def rows(span: Span) -> QuerySet[UnionPlacement]:
         return placed_on(span.end, *kinds).select_related("union", "area").order_by("union__code")
 
@@ -38,8 +38,6 @@ ALL_UNIONS = _union_part("基层工会", "期末存在的单独基层、联合�
 
 def _founded(span: Span) -> QuerySet[UnionPlacement]:
     """Unions approved in the span, as they were placed on the day of approval."""
-    from gonghui.orgs.choices import GRASSROOTS
-
     return (
         UnionPlacement.objects.filter(
             union__approved_on__range=(span.start, span.end),
@@ -72,12 +70,10 @@ def _body_rate(code: str, kind: BodyKind, short: str) -> Indicator:
     )  # fmt: skip
 
 
-def _should_have_union(required: bool):  # type: ignore[no-untyped-def]
+def _should_have_union(required: bool) -> Rows:
     def rows(span: Span) -> QuerySet[Duty]:
-        from gonghui.orgs.models import EmployerPlacement
-
         place = EmployerPlacement.objects.on(span.end).filter(employer=OuterRef("employer_id"))
-        link = UnionEmployer.objects.on(span.end).filter(employer=OuterRef("employer_id"))
+        link = UnionEmployer.objects.on(span.end).filter(exists_on(span.end), employer=OuterRef("employer_id"))
         return (
             Duty.objects.on(span.end)
             .filter(duty=DutyKind.UNION, required=required)
@@ -95,11 +91,14 @@ def _should_have_union(required: bool):  # type: ignore[no-untyped-def]
     return rows
 
 
+SHOULD_FORM = _should_have_union(True)
+
+
 def _have_union(span: Span) -> QuerySet[Duty]:
-    return _should_have_union(True)(span).filter(union_id__isnull=False)  # type: ignore[no-any-return]
+    return SHOULD_FORM(span).filter(union_id__isnull=False)
 
 
-def _employer_part(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
+def _employer_part(label: str, words: str, rows: Rows) -> Count:
     return Count(label=label, words=words, rows=rows, area="area_id", columns=EMPLOYER_COLUMNS,
                  key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
@@ -122,7 +121,7 @@ register(
     Indicator(
         code="orgs.formation_rate", title="工会组建率", why="应建会的单位中，有多少已经有工会。", unit="%", owner="组织",
         numerator=_employer_part("已建会单位", "应建单位中，期末归属某个工会的（含联合工会覆盖的）。", _have_union),
-        denominator=_employer_part("应建会单位", "期末标明应建会的用人单位；暂缓的不在内。", _should_have_union(True)),
+        denominator=_employer_part("应建会单位", "期末标明应建会的用人单位；暂缓的不在内。", SHOULD_FORM),
         exempt=_employer_part("暂缓建会单位", "期末标明暂缓、写有原因的单位。", _should_have_union(False)),
         left_out="暂缓建会的单位（逐家写有原因）；已注销的单位。",
     ),

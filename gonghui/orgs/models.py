@@ -180,12 +180,12 @@ class SisterBody(Dated):
 
 
 class Committee(models.Model):
-    """One term of a union's committee; `expires_on` is the last day of the term."""
+    """One term of a union's committee; `expires_on` is its last day. Days that no paper tells stay empty."""
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="committees", verbose_name="工会")
     term = models.PositiveSmallIntegerField("届次")
-    elected_on = models.DateField("选举日期")
-    expires_on = models.DateField("任期届满日期")
+    elected_on = models.DateField("选举日期", null=True, blank=True)
+    expires_on = models.DateField("任期届满日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "工会委员会"

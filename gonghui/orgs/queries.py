@@ -33,15 +33,18 @@ def town() -> Union:
 
 
 def tree_on(day: date) -> Tree:
-    """The organisation tree on `day`, in three queries whatever its size."""
-    root = town()
-    rows = UnionPlacement.objects.on(day).values_list("union_id", "parent_id", "area_id")
-    parents: dict[int, int | None] = {}
-    areas: dict[int, int | None] = {}
-    for union, parent, area in rows:
-        parents[union] = parent if union != root.pk else None
-        areas[union] = area
-    return Tree(root.pk, parents, areas, dict(Area.objects.values_list("pk", "parent_id")))
+    """The organisation tree on `day`, in three queries whatever its size.
+
+    Closed unions keep their place, so that what happened in them before still counts above them. A union whose
+    recorded parent had not been founded on that day stands directly below the town.
+    """
+    root = town().pk
+    rows = list(UnionPlacement.objects.on(day).values_list("union_id", "parent_id", "area_id"))
+    placed = {union for union, _, _ in rows}
+    parents: dict[int, int | None] = {union: parent if parent in placed else root for union, parent, _ in rows}
+    parents[root] = None
+    areas = {union: area for union, _, area in rows}
+    return Tree(root, parents, areas, dict(Area.objects.values_list("pk", "parent_id")))
 
 
 def node_of(code: str | None) -> Node:
@@ -74,7 +77,7 @@ def with_place(unions: QuerySet[Union], day: date) -> QuerySet[Union]:
 
 
 def unions_of(scope: Scope = EVERYTHING) -> QuerySet[Union]:
-    """The unions a reader may open."""
+    """The unions a reader may open, closed ones included."""
     return scope.limit(Union.objects.all(), "pk")
 
 
@@ -87,5 +90,6 @@ def employers_of(scope: Scope, day: date) -> QuerySet[Employer]:
 
 
 def union_of_employer(day: date, path: str = "pk") -> Subquery:
-    """Subquery: the union that covers an employer on `day`; `path` is the outer row's employer key."""
-    return Subquery(UnionEmployer.objects.filter(holds_on(day), employer=OuterRef(path)).values("union_id")[:1])
+    """Subquery: the existing union that covers an employer on `day`; `path` is the outer row's employer key."""
+    links = UnionEmployer.objects.filter(holds_on(day), exists_on(day), employer=OuterRef(path))
+    return Subquery(links.values("union_id")[:1])

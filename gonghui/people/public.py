@@ -5,6 +5,7 @@ from gonghui.people.actions import (
     account_open,
     code_issue,
     code_use,
+    member_amend,
     member_leave,
     member_restate,
     member_transfer,
@@ -23,7 +24,7 @@ from gonghui.people.queries import may_write, members_on, movement, offices_on, 
 __all__ = [
     "Account", "Admission", "Household", "IdKind", "LeaveReason", "MemberGroup", "MemberState", "Membership",
     "OfficeHeld", "Role", "SavedView", "Sex", "SignInCode", "Worker", "account_open", "code_issue", "code_use",
-    "may_write", "member_leave", "member_restate", "member_transfer", "members_admit", "members_on", "movement",
+    "may_write", "member_amend", "member_leave", "member_restate", "member_transfer", "members_admit", "members_on", "movement",
     "office_end", "office_give", "offices_on", "scope_of", "union_dissolve", "union_merge", "view_save",
     "worker_amend",
 ]  # fmt: skip

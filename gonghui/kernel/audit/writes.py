@@ -1,15 +1,17 @@
 """Create, change and log: the functions through which every verb writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, connection, models
 from django.db.models import F
 
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.refusal import Stale
+from gonghui.kernel.refusal import Refused, Stale
 
 M = TypeVar("M", bound=models.Model)
 
@@ -38,19 +40,47 @@ class Hand:
         return self.journal.batch_id if self.journal else None
 
 
+@contextmanager
+def _doubles_refused() -> Iterator[None]:
+    """Turn "somebody wrote the same at the same moment", which only the database can notice, into a Refused."""
+    try:
+        yield
+    except IntegrityError as clash:
+        cause = clash.__cause__
+        sqlite = str(getattr(cause, "sqlite_errorname", ""))
+        if sqlite in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY") or _sqlstate(cause) == "23505":
+            raise Refused("没有保存：同样的记录刚刚登记过。", "请刷新页面，打开那条记录核对。") from clash
+        raise
+
+
+def _sqlstate(cause: BaseException | None) -> str:
+    return str(getattr(cause, "sqlstate", "") or "")
+
+
+def hold(row: Any) -> None:
+    """Make others who write about the same record wait until this transaction ends.
+
+    SQLite lets one writer in at a time anyway. None is passed over, so that an optional owner may be given.
+    """
+    if row is not None and connection.features.has_select_for_update:
+        type(row)._default_manager.select_for_update().filter(pk=row.pk).order_by().values_list("pk").first()
+
+
 def create(row: M, by: Hand) -> M:
-    """Insert one row."""
-    row.save(force_insert=True)
+    """Insert one row. Raises Refused when a row that must be unique is there already."""
+    with _doubles_refused():
+        row.save(force_insert=True)
     if by.journal:
         by.journal.created.append((row._meta.label, row.pk))
     return row
 
 
 def create_many(rows: Sequence[M], by: Hand, size: int = 2000) -> Sequence[M]:
-    """Insert many rows of one model; their keys are set."""
+    """Insert many rows of one model; their keys are set. Raises Refused as `create`."""
     if not rows:
         return rows
-    rows[0]._meta.default_manager.bulk_create(rows, batch_size=size)  # type: ignore[union-attr]
+    with _doubles_refused():
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=size)
     if by.journal:
         label = rows[0]._meta.label
         by.journal.created.extend((label, row.pk) for row in rows)
@@ -58,30 +88,33 @@ def create_many(rows: Sequence[M], by: Hand, size: int = 2000) -> Sequence[M]:
 
 
 def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
-    """Set fields of one row; returns {field: [old, new]} of what really changed.
+    """Set fields of one row; returns {label: [old, new]} of what really changed, as the event keeps it.
 
     A model with a `version` column is updated only if nobody changed it since it was read; otherwise raises Stale
-    and writes nothing.
+    and writes nothing. Raises Refused for a value that must be unique and another row has.
     """
     diff = {key: (getattr(row, key), value) for key, value in values.items() if getattr(row, key) != value}
     if not diff:
         return {}
-    rows = row._meta.default_manager.filter(pk=row.pk)  # type: ignore[union-attr]
+    model = type(row)
+    rows = model._default_manager.filter(pk=row.pk)
     update: dict[str, Any] = {key: new for key, (_, new) in diff.items()}
     version = getattr(row, "version", None)
     if version is not None:
         rows = rows.filter(version=version)
         update["version"] = F("version") + 1
-    if rows.update(**update) != 1:
+    with _doubles_refused():
+        changed = rows.update(**update)
+    if changed != 1:
         raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
     if by.journal:
-        before = {_column(row, key): _plain(old) for key, (old, _) in diff.items()}
-        by.journal.changed.append((row._meta.label, row.pk, before))
+        before = {_field(model, key).attname: _stored(old) for key, (old, _) in diff.items()}
+        by.journal.changed.append((model._meta.label, row.pk, before))
     for key, (_, new) in diff.items():
         setattr(row, key, new)
     if version is not None:
-        row.version = version + 1  # type: ignore[attr-defined]
-    return shown(type(row), diff)
+        row.version = version + 1  # type: ignore[attr-defined]  # read from the row above
+    return shown(model, diff)
 
 
 def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
@@ -89,9 +122,26 @@ def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dic
     private = getattr(model, "PRIVATE", frozenset())
     out: dict[str, list[Any]] = {}
     for key, (old, new) in diff.items():
-        label = str(getattr(model._meta.get_field(key), "verbose_name", key))
-        out[label] = ["已遮盖", "已改"] if key in private else [_plain(old), _plain(new)]
+        column = _field(model, key)
+        readable = ["已遮盖", "已改"] if column.name in private else [_readable(column, old), _readable(column, new)]
+        out[str(column.verbose_name)] = readable
     return out
+
+
+def _field(model: type[models.Model], key: str) -> "models.Field[Any, Any]":
+    """The column of a field name or of a foreign key's `…_id`."""
+    found = model._meta.get_field(key)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{model.__name__}.{key} is no column")
+    return found
+
+
+def _readable(column: "models.Field[Any, Any]", value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value)
+    if column.flatchoices and isinstance(value, str):
+        return str(dict(column.flatchoices).get(value, value))
+    return _stored(value)
 
 
 def event(
@@ -121,15 +171,12 @@ def log_many(events: Iterable[Event]) -> None:
     Event.objects.bulk_create(list(events), batch_size=2000)
 
 
-def _column(row: models.Model, key: str) -> str:
-    return row._meta.get_field(key).attname  # type: ignore[union-attr]
-
-
-def _plain(value: Any) -> Any:
+def _stored(value: Any) -> Any:
+    """A column's value as JSON can hold it and the database takes it back."""
     if isinstance(value, models.Model):
         return value.pk
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("ascii")
+    if isinstance(value, Decimal):
+        return str(value)
     return value

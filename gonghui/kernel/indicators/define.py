@@ -10,6 +10,10 @@ from django.db.models import QuerySet
 from gonghui.kernel.dates import Span
 
 
+Rows = Callable[[Span], QuerySet[Any]]
+"""A query over a span of days."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the opened records: its title and the lookup path (or callable) that fills it."""
@@ -19,6 +23,7 @@ class Column:
     numeric: bool = False
 
     def of(self, row: Any) -> Any:
+        """The column's value for one row; None where the path ends at an empty link."""
         if callable(self.value):
             return self.value(row)
         for name in self.value.split("__"):
@@ -31,13 +36,13 @@ class Part:
     """One side of an indicator: the rows that count, and how they add up.
 
     `rows(span)` gives one row per counted thing; `union` is the lookup path to the union that a row belongs to on
-    the day, so totals of disjoint unions add up. `words` says in plain Chinese what is counted. `address(row)` is
-    the record's (kind, key) for links.
+    the day, so totals of disjoint unions add up; rows of no union count at the `area` they name. `words` says in
+    plain Chinese what is counted. `key(row)` is the record's (kind, key) for links.
     """
 
     label: str
     words: str
-    rows: Callable[[Span], QuerySet[Any]]
+    rows: Rows
     union: str = "union_id"
     area: str = ""
     columns: tuple[Column, ...] = ()

@@ -36,7 +36,10 @@ class Figure:
             return "—"
         if self.denominator is None:
             return f"{self.numerator:,}"
-        return f"{float(self.value):.1f}".removesuffix(".0") + "%"
+        rounded = f"{float(self.value):.1f}".removesuffix(".0")
+        if rounded == "100" and self.numerator < self.denominator:
+            rounded = "99.9"  # 100% is said only when nobody is missing
+        return f"{rounded}%"
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -52,10 +55,9 @@ class Figure:
 
 def counts(part: Part, span: Span) -> Counts:
     """Numbers of one part per union, in one query whose cost does not depend on the depth of the tree."""
-    rows = part.rows(span).order_by()
     total = models.Sum(part.field, default=0) if isinstance(part, Sum) else models.Count("pk")
-    keys = (part.union, part.area) if part.area else (part.union, part.union)
-    grouped = rows.values_list(part.union, *([part.area] if part.area else [])).annotate(total=total)
+    keys = (part.union, part.area or part.union)
+    grouped = part.rows(span).order_by().values(*dict.fromkeys(keys)).annotate(total=total)
     return _added(grouped.values_list(*keys, "total"))
 
 
@@ -73,6 +75,8 @@ def fold(numbers: Counts, tree: Tree, node: Node) -> int:
     unions, areas = tree.below(node)
     if unions is None:
         return sum(numbers.values())
+    if not areas and len(unions) < len(numbers):
+        return sum(numbers.get((union, None), 0) for union in unions)
     return sum(
         number
         for (union, area), number in numbers.items()
@@ -86,14 +90,16 @@ class Counter:
     def __init__(self, tree: Tree, span: Span) -> None:
         self.tree = tree
         self.span = span
-        self._counts: dict[int, Counts] = {}
+        self._counts: dict[Part, Counts] = {}
 
     def total(self, part: Part, node: Node) -> int:
-        if id(part) not in self._counts:
-            self._counts[id(part)] = counts(part, self.span)
-        return fold(self._counts[id(part)], self.tree, node)
+        """The number of one part at a node."""
+        if part not in self._counts:
+            self._counts[part] = counts(part, self.span)
+        return fold(self._counts[part], self.tree, node)
 
     def figure(self, item: Indicator, node: Node) -> Figure:
+        """One indicator at a node, divided last."""
         base = self.total(item.denominator, node) if item.denominator else None
         return Figure(item, self.total(item.numerator, node), base)
 

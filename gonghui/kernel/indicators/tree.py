@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Node = tuple[Literal["union", "area"], int]
@@ -21,6 +22,14 @@ class Tree:
     area_parents: Mapping[int, int | None]
     _below: dict[Node, tuple[frozenset[int] | None, frozenset[int] | None]] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def _unions_under(self) -> dict[int, list[int]]:
+        return _turned(self.parents)
+
+    @cached_property
+    def _areas_under(self) -> dict[int, list[int]]:
+        return _turned(self.area_parents)
+
     def below(self, node: Node) -> tuple[frozenset[int] | None, frozenset[int] | None]:
         """(unions, areas) of a node with everything below it. (None, None) stands for the whole town."""
         if node == ("union", self.root):
@@ -28,9 +37,9 @@ class Tree:
         if node not in self._below:
             kind, key = node
             if kind == "union":
-                self._below[node] = (frozenset(_descend(self.parents, key)), frozenset())
+                self._below[node] = (frozenset(_descend(self._unions_under, key)), frozenset())
             else:
-                inside = frozenset(_descend(self.area_parents, key))
+                inside = frozenset(_descend(self._areas_under, key))
                 self._below[node] = (frozenset(u for u, area in self.areas.items() if area in inside), inside)
         return self._below[node]
 
@@ -38,7 +47,7 @@ class Tree:
         """The unions above one, nearest first."""
         found: list[int] = []
         step = self.parents.get(union)
-        while step is not None and step not in found:
+        while step is not None and step not in found and step != union:
             found.append(step)
             step = self.parents.get(step)
         return found
@@ -46,18 +55,24 @@ class Tree:
     def children(self, node: Node) -> list[Node]:
         """The direct children of a node."""
         kind, key = node
-        links: Mapping[int, int | None] = self.parents if kind == "union" else self.area_parents
-        return [(kind, child) for child, parent in links.items() if parent == key]
+        under = self._unions_under if kind == "union" else self._areas_under
+        return [(kind, child) for child in under.get(key, ())]
 
 
-def _descend(parents: Mapping[int, int | None], top: int) -> Iterable[int]:
-    kids: dict[int, list[int]] = {}
+def _turned(parents: Mapping[int, int | None]) -> dict[int, list[int]]:
+    """child → parent turned round: parent → children, in their order."""
+    under: dict[int, list[int]] = {}
     for child, parent in parents.items():
         if parent is not None:
-            kids.setdefault(parent, []).append(child)
+            under.setdefault(parent, []).append(child)
+    return under
+
+
+def _descend(under: Mapping[int, list[int]], top: int) -> Iterable[int]:
+    """`top` and everything below it; a circle is walked once."""
     seen, queue = {top}, [top]
     while queue:
-        for child in kids.get(queue.pop(), ()):
+        for child in under.get(queue.pop(), ()):
             if child not in seen:
                 seen.add(child)
                 queue.append(child)

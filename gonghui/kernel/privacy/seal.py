@@ -1,9 +1,11 @@
-"""AES-GCM encryption and HMAC blind index with the key that lies beside the data folder's keys, apart from the data."""
+"""AES-GCM encryption and HMAC blind index; the key is a file of its own that can lie apart from the data."""
 
 import base64
 import hashlib
 import hmac
 import os
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,24 +15,32 @@ from django.conf import settings
 MASK = "********"
 """What stands in lists, exports and prints for a private value."""
 
+KEY_BYTES = 64
+"""32 for encryption, 32 for the blind index."""
+
 
 @lru_cache(maxsize=4)
 def _keys(path: str) -> tuple[AESGCM, bytes]:
     file = Path(path)
     if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = file.with_suffix(f".{os.getpid()}")
-        handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(os.urandom(64))
-        try:
-            os.link(fresh, file)  # two first starts at once: the first key wins for both
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
+        _first_key(file)
     key = file.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{file} is no key file: {len(key)} bytes instead of {KEY_BYTES}")
     return AESGCM(key[:32]), key[32:]
+
+
+def _first_key(file: Path) -> None:
+    """Write a fresh key that only the owner may read; two first starts at once agree on one."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(os.urandom(KEY_BYTES))
+        with suppress(FileExistsError):
+            os.link(fresh, file)  # refuses to replace the key that another start has just written
+    finally:
+        os.unlink(fresh)
 
 
 def _current() -> tuple[AESGCM, bytes]:

@@ -48,15 +48,25 @@ def area_register(
     *, name: str, by: writes.Hand, at: datetime, parent: Area | None = None, code: str = "",
     kind: AreaKind | None = None,
 ) -> Area:  # fmt: skip
-    """Register a place below `parent` (default: the town itself)."""
+    """Register a place below `parent` (default: the town itself). Raises Refused for a name or code in use."""
     top = parent or Area.objects.filter(parent=None).first()
+    writes.hold(top)
     if Area.objects.filter(name=name).exists():
-        raise Refused(f"“{name}”已经登记过了。", field="name")
-    number = code or f"A{Area.objects.count():03d}"
-    area = Area(code=number, name=name, initials=initials(name), kind=kind or area_kind_of(name), parent=top)
+        raise Refused(f"“{name}”已经登记过了。", "请直接选用，不要再登记一次。", "name")
+    if code and Area.objects.filter(code=code).exists():
+        raise Refused(f"片区编号{code}已经在用。", "请换一个编号，或留空自动编号。", "code")
+    area = Area(code=code or next_area_code(), name=name, initials=initials(name), kind=kind or area_kind_of(name))
+    area.parent = top
     writes.create(area, by)
     writes.log("area_register", area, f"登记片区村居“{name}”", by, at)
     return area
+
+
+def next_area_code() -> str:
+    """The next free running number of a place: A001, A002 …"""
+    taken = Area.objects.filter(code__startswith="A").values_list("code", flat=True)
+    numbers = [int(code[1:]) for code in taken if code[1:].isdecimal()]
+    return f"A{max(numbers, default=0) + 1:03d}"
 
 
 def day_known(day: date | None) -> date:

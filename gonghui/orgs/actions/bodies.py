@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dated import close
-from gonghui.kernel.dates import cn_date
+from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.choices import BodyKind
 from gonghui.orgs.models import Certificate, Committee, Seat, SisterBody, Union
@@ -44,28 +44,31 @@ def body_end(*, union: Union, kind: BodyKind, on: date, by: writes.Hand, at: dat
 
 @transaction.atomic
 def committee_record(
-    *, union: Union, term: int, elected_on: date, expires_on: date, by: writes.Hand, at: datetime,
-    seats: Mapping[str, str] | None = None,
+    *, union: Union, term: int, by: writes.Hand, at: datetime, elected_on: date | None = None,
+    expires_on: date | None = None, seats: Mapping[str, str] | None = None,
 ) -> Committee:  # fmt: skip
-    """Record a term of the committee (both days inclusive) and who sits in it ({职务: 姓名}).
+    """Record a term of the committee (both days inclusive, None where no paper tells) and who sits in it ({职务: 姓名}).
 
-    Raises Refused when the term would end before it starts or begin in the future.
+    For a term that is recorded already the given days correct it. Raises Refused when the term would end before it
+    starts or begin in the future.
     """
-    if elected_on > at.date():
-        raise Refused(f"选举日期{cn_date(elected_on)}还没有到。", "请到那天再登记。", "elected_on")
-    if expires_on <= elected_on:
-        raise Refused("任期届满日期不晚于选举日期。", "请核对两个日期。", "expires_on")
     row = Committee.objects.filter(union=union, term=term).first()
+    elected_on = elected_on or (row.elected_on if row else None)
+    expires_on = expires_on or (row.expires_on if row else None)
+    if elected_on and elected_on > at.date():
+        raise Refused(f"选举日期{cn_date(elected_on)}还没有到。", "请到那天再登记。", "elected_on")
+    if elected_on and expires_on and expires_on <= elected_on:
+        raise Refused("任期届满日期不晚于选举日期。", "请核对两个日期。", "expires_on")
     if row is None:
         row = writes.create(Committee(union=union, term=term, elected_on=elected_on, expires_on=expires_on), by)
-        summary = f"{union.name}第{term}届委员会，任期至{cn_date(expires_on)}"
+        summary = f"{union.name}第{term}届委员会" + (f"，任期至{cn_date(expires_on)}" if expires_on else "")
         writes.log("committee_record", row, summary, by, at, union_id=union.pk)
     else:
         changes = writes.change(row, by, elected_on=elected_on, expires_on=expires_on)
         if changes:
             writes.log("committee_record", row, f"更正{union.name}第{term}届任期", by, at, changes, union.pk)
     for title, holder in (seats or {}).items():
-        seat_fill(committee=row, title=title, holder=holder, on=elected_on, by=by, at=at)
+        seat_fill(committee=row, title=title, holder=holder, on=elected_on or SINCE_EVER, by=by, at=at)
     return row
 
 

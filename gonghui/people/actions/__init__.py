@@ -10,6 +10,7 @@ from gonghui.people.actions.accounts import (
 )
 from gonghui.people.actions.members import (
     Admission,
+    member_amend,
     member_leave,
     member_restate,
     member_transfer,
@@ -19,6 +20,6 @@ from gonghui.people.actions.members import (
 from gonghui.people.actions.unions import union_dissolve, union_merge
 
 __all__ = [
-    "Admission", "account_open", "code_issue", "code_use", "member_leave", "member_restate", "member_transfer",
+    "Admission", "account_open", "code_issue", "code_use", "member_amend", "member_leave", "member_restate", "member_transfer",
     "members_admit", "office_end", "office_give", "union_dissolve", "union_merge", "view_save", "worker_amend",
 ]  # fmt: skip

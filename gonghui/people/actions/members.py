@@ -190,6 +190,26 @@ def member_restate(*, row: Membership, state: MemberState, on: date, by: writes.
     return fresh
 
 
+@transaction.atomic
+def member_amend(*, row: Membership, by: writes.Hand, at: datetime, **values: Any) -> dict[str, list[Any]]:
+    """Correct the particulars of a standing membership: joined_on, card_number, employer_id, group.
+
+    A joining date that becomes known after an undated opening balance moves the start of the row to it.
+    Returns what changed.
+    """
+    given = {key: value for key, value in values.items() if key in ("joined_on", "card_number", "employer_id", "group")}
+    joined = given.get("joined_on")
+    if joined:
+        _not_future(joined, at)
+        if row.start_on == SINCE_EVER or row.start_on == row.joined_on:
+            given["start_on"] = joined
+    changes = writes.change(row, by, **given)
+    if changes:
+        what = "、".join(label for label in changes if label != "起始日期")
+        writes.log("member_amend", row, f"更正{row.worker.name}的{what}", by, at, changes, row.union_id)
+    return changes
+
+
 def group_named(union_id: int, name: str, by: writes.Hand) -> MemberGroup:
     """The group of that name in a union, made when new."""
     return MemberGroup.objects.filter(union_id=union_id, name=name).first() or writes.create(

@@ -1,0 +1,117 @@
+"""The command line: `gonghui COMMAND`; exit 0 done, 1 refused with a reason on stderr, 2 wrong usage."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    if options.today:
+        os.environ["GONGHUI_TODAY"] = options.today.isoformat()
+    if options.command == "serve":
+        from gonghui.cli.serving import serve
+
+        return serve(options)
+    return _in_django(options)
+
+
+def _in_django(options: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from gonghui.cli.commands import COMMANDS
+    from gonghui.kernel.refusal import Refused
+
+    try:
+        COMMANDS[options.command](options)
+    except Refused as no:
+        print(no.what + no.todo, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as bad:
+        raise argparse.ArgumentTypeError(f"日期要写成2026-07-02这样，不是“{text}”") from bad
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--today", type=_day, metavar="DATE", help="把这一天当作今天")
+    parser = argparse.ArgumentParser(prog="gonghui", description="工会通", parents=[common])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        part = commands.add_parser(name, help=text, description=text, parents=[_again(common)])
+        return part
+
+    _office_commands(command)
+    _figure_commands(command)
+    _exchange_commands(command)
+    return parser
+
+
+def _again(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """`--today` after the command too, without wiping one given before it."""
+    again = argparse.ArgumentParser(add_help=False)
+    again.add_argument("--today", type=_day, metavar="DATE", default=argparse.SUPPRESS, help="把这一天当作今天")
+    return again
+
+
+def _office_commands(command) -> None:  # type: ignore[no-untyped-def]
+    init = command("init", "建数据文件夹和数据库；--demo 装样例镇")
+    init.add_argument("--demo", action="store_true", help="装样例镇")
+    init.add_argument("--town", metavar="NAME", help="镇名，如 石桥镇")
+    init.add_argument("--province", default="jiangsu", help="省份，如 jiangsu")
+    serve = command("serve", "启动网页，只在本机监听")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1", help="要让局域网访问时写 0.0.0.0")
+    command("tick", "做到点的日常事务，可以重复运行")
+    command("people", "列出账号、职务和工会（JSON）")
+    code = command("code", "给一个账号发一次性登录码")
+    code.add_argument("username")
+    command("upgrade", "把数据库升级到本版本")
+
+
+def _figure_commands(command) -> None:  # type: ignore[no-untyped-def]
+    for name, text in (("figures", "列出一个时段的全部指标"), ("rows", "打开一个指标的明细")):
+        part = command(name, text)
+        if name == "rows":
+            part.add_argument("code", help="指标代码，如 orgs.unions")
+            part.add_argument("--part", choices=("numerator", "denominator", "exempt"), default="numerator")
+        part.add_argument("--period", required=True, help="2026、2026H1、2026Q2 或 2026-06")
+        part.add_argument("--org", metavar="CODE", help="工会编号、信用代码、名称或片区；不写就是全镇")
+        part.add_argument("--as", dest="username", metavar="USERNAME", help="按这个账号的权限看")
+        part.add_argument("--json", action="store_true")
+
+
+def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
+    take = command("import", "导入电子表格")
+    take.add_argument("ledger", help="employers、unions、members、contracts、headcounts")
+    take.add_argument("file")
+    take.add_argument("--dry-run", action="store_true", help="试导，不写入")
+    take.add_argument("--bad-rows", metavar="OUT.xlsx", help="把退回的行写到这个文件")
+    take.add_argument("--as", dest="username", metavar="USERNAME", help="按这个账号导入")
+    take.add_argument("--for", dest="for_whom", default="", metavar="UNIT", help="代谁录入")
+    take.add_argument("--scan", default="", help="扫描件的名称")
+    take.add_argument("--json", action="store_true")
+    undo = command("undo", "撤回一个导入批次")
+    undo.add_argument("batch", type=int)
+    give = command("export", "导出台账")
+    give.add_argument("ledger")
+    give.add_argument("--out", required=True, metavar="F.xlsx")
+    give.add_argument("--as", dest="username", metavar="USERNAME")
+    report = command("report", "写半年总结")
+    report.add_argument("kind", choices=("half-year",))
+    report.add_argument("--period", required=True)
+    report.add_argument("--out", required=True, metavar="F.docx")
+    report.add_argument("--as", dest="username", metavar="USERNAME")

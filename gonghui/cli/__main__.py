@@ -1,0 +1,7 @@
+"""`python -m gonghui.cli`."""
+
+import sys
+
+from gonghui.cli import main
+
+sys.exit(main())

@@ -1,0 +1,86 @@
+"""Files in and out: import, undo, export, report."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from gonghui.cli.who import TERMINAL, hand, moment, reader
+from gonghui.kernel.files import write_whole
+from gonghui.kernel.imports.apps import load_ledgers
+from gonghui.kernel.imports.ledger import Progress, ledger_named, no_progress
+from gonghui.kernel.imports.models import Batch
+from gonghui.kernel.imports.running import Result, bad_rows_workbook, export_rows, import_file
+from gonghui.kernel.imports.undoing import batch_undo
+from gonghui.kernel.refusal import Refused
+
+
+def _bar() -> Progress:
+    """A progress line on a terminal; nothing when the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        return no_progress
+
+    def show(stage: str, done: int, of: int) -> None:
+        share = done * 30 // of if of else 30
+        print(f"\r{stage} [{'█' * share}{'·' * (30 - share)}] {done}/{of}   ", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def take(options: argparse.Namespace) -> None:
+    """Import a spreadsheet, or try it."""
+    load_ledgers()
+    present, file = moment(options), Path(options.file)
+    if not file.is_file():
+        raise Refused(f"没有文件“{options.file}”。", "请核对路径。")
+    result = import_file(
+        ledger=ledger_named(options.ledger), data=file.read_bytes(), filename=file.name, by=hand(options),
+        at=present.at, dry_run=options.dry_run, scope=reader(options), progress=_bar(),
+    )  # fmt: skip
+    if options.bad_rows and result.rejected:
+        write_whole(Path(options.bad_rows), lambda out: bad_rows_workbook(result, out))
+    if options.json:
+        json.dump(result.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        _tell(result, options.dry_run)
+
+
+def _tell(result: Result, tried: bool) -> None:
+    counts = [result.count(key) for key in ("created", "updated", "unchanged")]
+    head = "试导（没有写入）" if tried else f"第{result.batch}批"
+    print(f"{head}：共{len(result.reading.rows)}行，新增{counts[0]}，更新{counts[1]}，没变{counts[2]}，"
+          f"退回{len(result.rejected)}。")  # fmt: skip
+    for row in result.rejected[:50]:
+        print(f"  {row.sheet} 第{row.number}行 {row.column}：{row.reason}")
+    for thing in result.proposed:
+        kind = {"union": "工会", "employer": "用人单位"}[thing["kind"]]
+        print(f"  还没有登记的{kind}：{thing['name']}（{len(thing['rows'])}行提到）")
+    for remark in result.remarks[:50]:
+        print(f"  {remark}")
+
+
+def undo(options: argparse.Namespace) -> None:
+    """Take a batch back."""
+    batch = Batch.objects.filter(pk=options.batch).first()
+    if batch is None:
+        raise Refused(f"没有第{options.batch}批。", "请在导入记录里核对批次号。")
+    batch_undo(batch=batch, by=TERMINAL, at=moment(options).at)
+    print(f"已撤回第{batch.pk}批。")
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write a ledger as a spreadsheet that can be imported again; private values are masked."""
+    load_ledgers()
+    ledger, scope, day = ledger_named(options.ledger), reader(options), moment(options).today
+    count = write_whole(Path(options.out), lambda out: export_rows(ledger, out, scope, day))
+    print(f"导出{ledger.title}{count}行到{options.out}。")
+
+
+def report(options: argparse.Namespace) -> None:
+    """Write the half-year summary."""
+    from gonghui.reporting.public import half_year_report
+
+    data = half_year_report(options.period, moment(options).today, scope=reader(options))
+    write_whole(Path(options.out), lambda out: out.write(data))
+    print(f"已写到{options.out}。")

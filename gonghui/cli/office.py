@@ -1,0 +1,102 @@
+"""Setting the office up and keeping it running: init, upgrade, tick, people, code."""
+
+import argparse
+import json
+import sys
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from gonghui.cli.figures import print_table
+from gonghui.cli.who import TERMINAL, account_named, moment
+from gonghui.kernel.dates import half_year_of
+from gonghui.kernel.imports.keeping import forget_old_files
+from gonghui.kernel.indicators import all_indicators, figures
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Area, node_of, town_found, tree_on
+from gonghui.people.public import Account, OfficeHeld, Role, account_open, code_issue, office_give
+
+
+def upgrade(options: argparse.Namespace) -> None:
+    """Bring the database to this version; nothing happens when it is there already."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def init(options: argparse.Namespace) -> None:
+    """Make the database and a town in it: the sample one, or an empty one with its first account."""
+    if not options.demo and not options.town:
+        raise Refused("还没有说是哪个镇。", "请写 --town 镇名 --province 省份，或者 --demo 装样例镇。")
+    upgrade(options)
+    if Area.objects.exists():
+        raise Refused("这个数据文件夹里已经有一个镇。", "请换一个 GONGHUI_HOME，或直接 gonghui serve。")
+    people_made = _sample_town(options) if options.demo else _empty_town(options)
+    present = moment(options)
+    period = half_year_of(present.today)
+    if options.demo and present.today.month > 6:  # the sample half-year report is the first half's
+        period = half_year_of(present.today.replace(month=1, day=1))
+    span = period.span.cut(present.today)
+    print_table(figures(all_indicators(), tree_on(span.end), node_of(None), span), period.title, span.end)
+    print("\n一次性登录码（七天内用一次有效，登录后请自己设口令）：")
+    for person in people_made:
+        print(
+            f"  {person['username']:<14}{person['code']}   {person['name']} {person['organisation']}{person['office']}"
+        )
+
+
+def _sample_town(options: argparse.Namespace) -> list[dict[str, str]]:
+    from gonghui.demo.public import build_town
+
+    present = moment(options)
+    print("正在装样例镇……", file=sys.stderr)
+    return build_town(today=present.today, at=present.at)
+
+
+@transaction.atomic
+def _empty_town(options: argparse.Namespace) -> list[dict[str, str]]:
+    present = moment(options)
+    union = town_found(name=options.town, province=options.province, by=TERMINAL, at=present.at)
+    account = account_open(username="zhuxi", name="主席", by=TERMINAL, at=present.at)
+    office = office_give(
+        account=account, union=union, role=Role.TOWN_CHAIR, on=present.today, by=TERMINAL, at=present.at
+    )
+    code = code_issue(account=account, by=TERMINAL, at=present.at)
+    return [{"username": account.username, "name": account.name, "office": office.get_role_display(),
+             "organisation": union.name, "code": code}]  # fmt: skip
+
+
+def tick(options: argparse.Namespace) -> None:
+    """What the clock brings: files of old imports are forgotten. May run twice or after a long pause."""
+    upgrade(options)
+    gone = forget_old_files(moment(options).at)
+    print(f"清理了{gone}个过期的导入文件。")
+
+
+def people(options: argparse.Namespace) -> None:
+    """Print accounts with the offices they hold today."""
+    offices = OfficeHeld.objects.on(moment(options).today).select_related("account", "union").order_by("pk")
+    held: dict[int, list[dict[str, str]]] = {}
+    for office in offices:
+        held.setdefault(office.account_id, []).append(
+            {
+                "role": office.role,
+                "office": office.get_role_display(),
+                "line": office.line,
+                "organisation": office.union.name,
+                "org": office.union.code,
+            }  # fmt: skip
+        )
+    out = [
+        {"username": account.username, "name": account.name, "offices": held.get(account.pk, [])}
+        for account in Account.objects.order_by("pk")
+    ]
+    json.dump(out, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def code(options: argparse.Namespace) -> None:
+    """Print a new one-time sign-in code for an account: the way back for a lost password."""
+    account = account_named(options.username)
+    print(code_issue(account=account, by=TERMINAL, at=moment(options).at))

@@ -1,0 +1,1 @@
+"""Pages that bring spreadsheets in: file, columns, trial, import, undo."""

@@ -1,0 +1,102 @@
+"""Trial and import in the background, with a progress that any process of this machine can read."""
+
+import json
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from gonghui.kernel import files
+from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.imports.apps import load_ledgers
+from gonghui.kernel.imports.ledger import ledger_named
+from gonghui.kernel.imports.models import Batch
+from gonghui.kernel.imports.running import bad_rows_workbook, import_file
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run over a kept file: a trial (`dry_run`) or the import itself."""
+
+    batch_id: int
+    by: Hand
+    at: datetime
+    scope: Scope
+    dry_run: bool
+    chosen: Mapping[str, str] | None = None
+
+
+def _file(batch_id: int) -> Path:
+    return Path(settings.FILE_UPLOAD_TEMP_DIR) / f"import-{batch_id}.json"
+
+
+def progress_of(batch_id: int) -> dict[str, Any]:
+    """{"stage", "done", "of", "error"}; empty when nothing is under way."""
+    try:
+        found: dict[str, Any] = json.loads(_file(batch_id).read_text())
+        return found
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _tell(batch_id: int, **state: Any) -> None:
+    files.write_whole(_file(batch_id), lambda out: out.write(json.dumps(state).encode()))
+
+
+def start(job: Job) -> None:
+    """Run the job beside the request; in tests within it."""
+    _tell(job.batch_id, stage="准备", done=0, of=0)
+    if settings.TEST:
+        _run(job)
+    else:
+        threading.Thread(target=_run_alone, args=(job,), daemon=True).start()
+
+
+def _run_alone(job: Job) -> None:
+    try:
+        _run(job)
+    finally:
+        connection.close()
+
+
+def _run(job: Job) -> None:
+    def progress(stage: str, done: int, of: int) -> None:
+        _tell(job.batch_id, stage=stage, done=done, of=of)
+
+    try:
+        _work(job, progress)
+    except Refused as no:
+        _tell(job.batch_id, error=no.what + no.todo)
+    except Exception:
+        log.exception("import %s failed", job.batch_id)
+        _tell(job.batch_id, error="导入没有做完，什么也没有写入。请再试一次；还不行，请把文件交给镇总工会核对。")
+    else:
+        _file(job.batch_id).unlink(missing_ok=True)
+
+
+def _work(job: Job, progress: Any) -> None:
+    load_ledgers()
+    batch = Batch.objects.get(pk=job.batch_id)
+    data = files.read(batch.file)
+    result = import_file(
+        ledger=ledger_named(batch.ledger), data=data, filename=batch.filename, by=job.by, at=job.at,
+        dry_run=job.dry_run, scope=job.scope, chosen=job.chosen, batch=None if job.dry_run else batch,
+        progress=progress,
+    )  # fmt: skip
+    if result.rejected:
+        out = BytesIO()
+        bad_rows_workbook(result, out)
+        files.keep_as(f"{batch.file}-bad", out.getvalue())
+    if job.dry_run:
+        Batch.objects.filter(pk=batch.pk).update(result=result.as_page() | {"chosen": dict(job.chosen or {})})

@@ -1,0 +1,1 @@
+"""The four ledgers of the office: their lists, cards and forms."""

@@ -1,0 +1,1 @@
+"""The drafting page of the half-year report."""

@@ -1,0 +1,97 @@
+"""The sample persons who sign in, the offices they hold and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from gonghui.demo.deeds import Town
+from gonghui.kernel.audit.writes import Hand
+from gonghui.people.public import Role, account_open, code_issue, office_end, office_give
+
+FOUNDER = Hand(None, "建镇")
+
+
+@dataclass(frozen=True)
+class Persona:
+    """A sample person: `union` is a key of `Town.unions`, `line` the part of the work, `until` the end of office."""
+
+    username: str
+    name: str
+    role: Role
+    union: str
+    office: str
+    since: str
+    line: str = ""
+    until: str = ""
+
+
+PERSONAS = (
+    Persona("zhoulixin", "周立新", Role.TOWN_CHAIR, "T", "镇总工会主席", "-3-01-04"),
+    Persona("wuguoping", "吴国平", Role.TOWN_OFFICER, "T", "权益干事", "-3-01-04", "权益"),
+    Persona("chenxiulan", "陈秀兰", Role.TOWN_OFFICER, "T", "组织干事、办公室", "-3-01-04", "组织"),
+    Persona("wangxiuzhen", "王秀珍", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-3-01-04", "女工", until="-1-03-01"),
+    Persona("shenyan", "沈燕", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-1-03-01", "女工"),
+    Persona("maxiaodong", "马晓东", Role.TOWN_OFFICER, "T", "财务干事", "-2-07-01", "财务"),
+    Persona("qianxuemei", "钱雪梅", Role.AUDITOR, "T", "经审委员", "-3-01-04"),
+    Persona("hejianping", "何建平", Role.GRASSROOTS_CHAIR, "宏达机械", "工会主席", "-3-01-04"),
+    Persona("zhenglaishun", "郑来顺", Role.GRASSROOTS_CHAIR, "西塘村", "工会主席", "-3-01-04"),
+    Persona("sunhaifeng", "孙海峰", Role.GRASSROOTS_CHAIR, "恒泰包装", "工会主席", "-1-09-18"),
+    Persona("zhoumeilan", "周美兰", Role.GRASSROOTS_CHAIR, "东岭村", "工会主席", "-3-01-04"),
+    Persona("guwenjing", "顾文静", Role.GRASSROOTS_CHAIR, "教育", "教育工会主席", "-3-01-04"),
+    Persona("liuzhiyuan", "刘志远", Role.COUNTY, "T", "县总工会联系干部", "-2-03-01"),
+    Persona("gaoming", "高明", Role.ADMINISTRATOR, "T", "系统管理员", "-3-01-04"),
+    Persona("wangsufen", "王素芬", Role.WORKER, "宏达机械", "会员", "-2-05-08"),
+)
+
+
+def enter_officers(town: Town) -> None:
+    """Accounts of everybody at the opening; the town's own offices, since everything else is written by their hands."""
+
+    def write(at: datetime) -> None:
+        for one in PERSONAS:
+            account = account_open(username=one.username, name=one.name, by=FOUNDER, at=at)
+            town.accounts[one.username] = account
+            town.hands[one.username] = Hand(account.pk, one.name)
+
+    town.enter(town.opening, write)
+    _enter_offices(town, [one for one in PERSONAS if one.union == "T"])
+
+
+def enter_chairs(town: Town) -> None:
+    """The offices in unions below the town; the unions must stand in the diary already."""
+    _enter_offices(town, [one for one in PERSONAS if one.union != "T"])
+
+
+def _enter_offices(town: Town, personas: list[Persona]) -> None:
+    for one in personas:
+        town.enter(town.day(one.since), partial(_give, town, one))
+        if one.until:
+            town.enter(town.day(one.until), partial(_end, town, one))
+
+
+def _give(town: Town, one: Persona, at: datetime) -> None:
+    town.offices[one.username] = office_give(
+        account=town.accounts[one.username], union=town.unions[one.union], role=one.role, on=town.day(one.since),
+        line=one.line, by=FOUNDER, at=at,
+    )  # fmt: skip
+
+
+def _end(town: Town, one: Persona, at: datetime) -> None:
+    office_end(office=town.offices[one.username], on=town.day(one.until), by=FOUNDER, at=at)
+
+
+def hand_out_codes(town: Town, at: datetime) -> list[dict[str, str]]:
+    """A one-time sign-in code for everybody who holds an office on the day of `at`, as the slips are printed."""
+    by = town.hands["gaoming"]
+    return [
+        {
+            "username": one.username,
+            "name": one.name,
+            "role": Role(one.role).value,
+            "office": one.office,
+            "organisation": town.unions[one.union].name,
+            "code": code_issue(account=town.accounts[one.username], by=by, at=at),
+        }
+        for one in PERSONAS
+        if town.day(one.since) <= at.date() and not one.until
+    ]

@@ -1,0 +1,67 @@
+"""What the command line may use of the sample town."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gonghui.demo.accounts import FOUNDER, enter_chairs, enter_officers, hand_out_codes
+from gonghui.demo.codes import Codes
+from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_firm
+from gonghui.demo.deeds import MORNING, Progress, Town
+from gonghui.demo.employers import Registrar, enter_places
+from gonghui.demo.firms import enterprises
+from gonghui.demo.rolls import Rolls
+from gonghui.demo.unions import Founder
+from gonghui.demo.villages import villages
+from gonghui.orgs.public import town_found
+
+TOWN, PROVINCE = "石桥镇", "jiangsu"
+
+__all__ = ["PROVINCE", "TOWN", "Progress", "build_town"]
+
+
+@transaction.atomic
+def build_town(*, today: date, at: datetime, progress: Progress | None = None) -> list[dict[str, str]]:
+    """Write the sample town into an empty database as its records stand at the end of `today`.
+
+    Returns the sample persons: username, name, role, office, organisation and a one-time sign-in code, which counts
+    from `at`. The same day gives the same records except for nonces and codes. `progress` is told (entries done, all
+    entries). Raises Refused when a town is there already.
+    """
+    town = _diary(today.year)
+    town.unions["T"] = town_found(
+        name=TOWN, province=PROVINCE, by=FOUNDER, at=datetime.combine(town.opening, MORNING)
+    )  # fmt: skip
+    town.carry_out(today, progress)
+    return hand_out_codes(town, at)
+
+
+def _diary(year: int) -> Town:
+    """Everything that is recorded in the town from the opening to the end of `year`, whatever day it is."""
+    town, codes = Town(year), Codes()
+    firms, places = enterprises(), villages()
+    enter_officers(town)
+    enter_places(town, places)
+    registrar = Registrar(town, codes)
+    for firm in firms:
+        registrar.firm(firm)
+    registrar.institutions()
+    for place in places:
+        registrar.shops(place)
+    registrar.without_union()
+    founder = Founder(town, codes)
+    founder.middle()
+    founder.firms(firms)
+    founder.institutions()
+    founder.villages(places)
+    standing = list(founder.units)
+    founder.branches()
+    founder.october()
+    enter_chairs(town)
+    signings = Signings(town)
+    for firm in firms:
+        enter_firm(signings, firm)
+    enter_expired(signings)
+    enter_areas(signings, places)
+    Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
+    return town

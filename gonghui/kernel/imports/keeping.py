@@ -1,0 +1,18 @@
+"""The uploaded files of batches: kept encrypted while they may be needed, then forgotten."""
+
+from datetime import datetime, timedelta
+
+from gonghui.kernel.files import forget
+from gonghui.kernel.imports.models import Batch
+
+KEEP_DAYS = 7
+
+
+def forget_old_files(at: datetime) -> int:
+    """Delete the files of batches older than a week; returns how many."""
+    gone = 0
+    for batch in Batch.objects.exclude(file="").filter(at__lt=at - timedelta(days=KEEP_DAYS)):
+        gone += forget(batch.file)
+        forget(f"{batch.file}-bad")
+        Batch.objects.filter(pk=batch.pk).update(file="")
+    return gone

@@ -1,0 +1,179 @@
+"""How a ledger takes rows in: its fields, and what one row does to the records."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db import transaction
+
+from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import EVERYTHING, Scope
+from gonghui.kernel.sheets import Cell, Field
+
+Outcome = Literal["created", "updated", "unchanged"]
+Progress = Callable[[str, int, int], None]
+"""progress(stage in Chinese, done, of): called now and then; may do nothing."""
+
+
+def no_progress(stage: str, done: int, of: int) -> None:
+    """For callers that show no progress bar."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the office's sheet. `values` holds the parsed cells of the columns that the file has.
+
+    `heading` is the name found in the sheet's title or tab, for sheets that belong to one union. After the run
+    either `outcome` is set, or `problem` and `hint` say what is wrong and what to do (with the header of the guilty
+    `column`).
+    """
+
+    sheet: str
+    number: int
+    heading: tuple[str, ...]
+    values: dict[str, Any]
+    outcome: Outcome | None = None
+    column: str = ""
+    problem: str = ""
+    hint: str = ""
+
+    def get(self, key: str) -> Any:
+        return self.values.get(key)
+
+    @property
+    def reason(self) -> str:
+        """Problem and hint in one sentence, as the person reads it beside the row."""
+        return f"{self.problem}{'' if not self.hint or self.problem.endswith('。') else '，'}{self.hint}"
+
+    def refuse(self, no: Refused, column: str) -> None:
+        """Take the row out with the reason of a refusal."""
+        self.outcome, self.problem, self.hint, self.column = None, no.what, no.todo, column
+
+
+@dataclass
+class Run:
+    """One import as it goes: who, when, which columns the file has, what it proposes and remarks."""
+
+    today: date
+    at: datetime
+    by: Hand
+    scope: Scope = EVERYTHING
+    columns: frozenset[str] = frozenset()
+    progress: Progress = no_progress
+    proposed: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def propose(self, kind: str, name: str, row: Row) -> None:
+        """Note that a row names a `kind` (union, employer) that nobody has registered."""
+        self.proposed.setdefault((kind, name), []).append(row.number)
+
+
+class Ledger(ABC):
+    """A ledger that spreadsheets can be brought into and taken out of."""
+
+    key: str
+    title: str
+    grassroots = False
+    """Whether a reader of a few unions only may import here; his rows are then checked against his scope."""
+    codes: frozenset[str] = frozenset()
+    """Fields whose digits are text (credit codes, numbers of papers), so that Excel keeps every digit."""
+
+    @abstractmethod
+    def fields(self, today: date) -> Sequence[Field]:
+        """The columns it knows, with their synonyms and parsers."""
+
+    @abstractmethod
+    def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
+        """Bring rows in and set each row's outcome or reason. With `keep` false nothing may stay written."""
+
+    def prepare(self, rows: Sequence[Row], run: Run) -> Any:
+        """Costly work before the write transaction opens (encrypting, looking up); None when there is none."""
+        return None
+
+    def take_prepared(self, rows: Sequence[Row], run: Run, prepared: Any) -> None:
+        """Like `take` with `keep`, given what `prepare` returned."""
+        raise TypeError(f"{self.key} prepares nothing")
+
+    @abstractmethod
+    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+        """The records a reader may see, as cells in the order of `fields`, private ones masked."""
+
+
+class RowByRow(Ledger):
+    """A ledger of thousands: every row runs through the same verbs as the pages, in a savepoint of its own.
+
+    The dry run does the very same and takes everything back, so it can promise nothing that the import breaks.
+    """
+
+    @abstractmethod
+    def start(self, run: Run) -> Any:
+        """Look up once what all rows need."""
+
+    @abstractmethod
+    def put(self, row: Row, run: Run, book: Any) -> Outcome:
+        """Bring one row in. Raises Refused."""
+
+    def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
+        with transaction.atomic():
+            book = self.start(run)
+            for index, row in enumerate(rows):
+                if index % 50 == 0:
+                    run.progress("核对每一行" if not keep else "写入", index, len(rows))
+                try:
+                    with transaction.atomic():
+                        row.outcome = self.put(row, run, book)
+                except Refused as no:
+                    row.refuse(no, self.header_of(no.field, run))
+            if not keep:
+                transaction.set_rollback(True)
+
+    def header_of(self, key: str, run: Run) -> str:
+        """The title of the field that a refusal blames."""
+        return next((f.title for f in self.fields(run.today) if f.key == key), "")
+
+
+_known: dict[str, Ledger] = {}
+
+
+def register(*ledgers: Ledger) -> None:
+    """Make ledgers known by their key."""
+    _known.update({ledger.key: ledger for ledger in ledgers})
+
+
+def ledgers() -> list[Ledger]:
+    """Every ledger that takes spreadsheets."""
+    return list(_known.values())
+
+
+def ledger_named(key: str) -> Ledger:
+    """The ledger of a key. Raises Refused with the known keys."""
+    if key not in _known:
+        raise Refused(
+            f"没有台账“{key[:30]}”。", "可以导入的有：" + "、".join(f"{x.key}（{x.title}）" for x in ledgers()) + "。"
+        )
+    return _known[key]
+
+
+def columns(
+    table: str,
+    parsers: Mapping[str, Callable[[Cell], Any]],
+    required: Collection[str] = (),
+    private: Collection[str] = (),
+) -> list[Field]:
+    """Fields out of a table of words: one line each with key, title and the synonyms offices use in headers.
+
+    An indented line goes on with the line before it. Every key needs its parser.
+    """
+    lines: list[list[str]] = []
+    for line in table.strip("\n").splitlines():
+        if line[:1].isspace():
+            lines[-1] += line.split()
+        else:
+            lines.append(line.split())
+    return [
+        Field(key, title, tuple(synonyms), parsers[key], required=key in required, private=key in private)
+        for key, title, *synonyms in lines
+    ]

@@ -1,0 +1,57 @@
+"""Opening a figure: the rows a reader may see, and how many more there are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from gonghui.kernel.dates import Span
+from gonghui.kernel.indicators.define import Part
+from gonghui.kernel.indicators.define import Sum as SumPart
+from gonghui.kernel.indicators.measure import opened
+from gonghui.kernel.indicators.tree import Node, Tree
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A part opened for a reader: `count` rows make the figure, `visible` of them are in `rows`, `closed` are not.
+
+    `total` is the sum over all rows for a Sum part, else None.
+    """
+
+    count: int
+    visible: int
+    total: int | None
+    rows: QuerySet[Any]
+
+    @property
+    def closed(self) -> int:
+        return self.count - self.visible
+
+
+def open_part(part: Part, tree: Tree, node: Node, span: Span, scope: Scope) -> Opened:
+    """Open a part at a node. The office's figure counts all rows; the reader gets those of his scope."""
+    rows = opened(part, tree, node, span)
+    count = rows.count()
+    mine = rows if scope.everything else scope.limit(rows, part.union)
+    visible = count if scope.everything else mine.count()
+    total = None
+    if isinstance(part, SumPart):
+        total = rows.order_by().aggregate(total=Sum(part.field))["total"] or 0
+    return Opened(count, visible, total, mine)
+
+
+def check_readable(tree: Tree, node: Node, scope: Scope) -> None:
+    """A reader may ask for figures of his own unions, of those above them, and of the whole town.
+
+    Raises Refused, in the same words as for a place that does not exist.
+    """
+    if scope.everything or node == ("union", tree.root):
+        return
+    kind, key = node
+    mine = scope.unions or frozenset()
+    if kind == "union" and (key in mine or any(key in tree.ancestors(own) for own in mine)):
+        return
+    raise Refused("没有这个工会或片区，或者不归您管。", "请从自己的工会打开。")

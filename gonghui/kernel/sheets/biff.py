@@ -1,0 +1,158 @@
+"""Looks through an old workbook (xls) before the reader opens it: passwords, claimed size, hidden rows, errors.
+
+[MS-CFB] for the container, [MS-XLS] for the records.
+"""
+
+import struct
+from collections.abc import Iterator
+
+from gonghui.kernel.sheets.facts import SAVE_AS_XLSX, SheetFacts, UnreadableFile, damaged
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = 0xFFFFFFFA  # this and everything above it are marks, not sectors
+_MINI_BELOW = 4096
+_MAX_EXTENT = 65_536 * 256
+
+_BOUNDSHEET, _FILEPASS, _DIMENSIONS, _ROW, _FORMULA, _BOOLERR = 0x0085, 0x002F, 0x0200, 0x0208, 0x0006, 0x0205
+_VALUES = frozenset((_FORMULA, _BOOLERR, 0x0203, 0x00FD, 0x0204, 0x027E, 0x00BD, 0x00D6))
+_MULRK = 0x00BD
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_HIDDEN = 0x20
+
+_PLACE = struct.Struct("<HH")
+_RECORD = struct.Struct("<HH")
+
+
+def inspect_biff(data: bytes) -> list[SheetFacts]:
+    """Facts per sheet in workbook order. Raises UnreadableFile for what is no spreadsheet, locked or damaged."""
+    try:
+        streams = _Container(data)
+        if "encryptedpackage" in streams.names or "encryptioninfo" in streams.names:
+            raise _locked()
+        if "worddocument" in streams.names or "powerpoint document" in streams.names:
+            raise UnreadableFile("这是Word或PPT文件，不是表格。", "请把里面的表格复制到Excel，存为xlsx再传。")
+        book = streams.read("workbook") or streams.read("book")
+        if not book:
+            raise UnreadableFile("文件里没有表格。", SAVE_AS_XLSX)
+        return _facts(book)
+    except (struct.error, IndexError) as error:
+        raise damaged() from error
+
+
+def _facts(book: bytes) -> list[SheetFacts]:
+    sheets: dict[int, SheetFacts] = {}
+    current: SheetFacts | None = None
+    for position, kind, body in _records(book):
+        current = sheets.get(position, current)
+        if kind == _BOUNDSHEET:
+            sheets[struct.unpack_from("<I", body)[0]] = SheetFacts()
+        elif kind == _FILEPASS:
+            raise _locked()
+        elif kind == _DIMENSIONS and len(body) >= 12:
+            top, bottom, left, right = struct.unpack_from("<IIHH", body)
+            # The reader makes room for what is claimed here.
+            if bottom < top or right < left or (bottom - top) * (right - left) > _MAX_EXTENT:
+                raise damaged()
+        elif current is None:
+            continue
+        elif kind in _VALUES:
+            _take_cell(current, kind, body)
+        elif kind == _ROW and len(body) >= 14 and body[12] & _HIDDEN:
+            current.hidden_rows.add(_PLACE.unpack_from(body)[0] + 1)
+    for facts in sheets.values():
+        facts.check_size()
+    return list(sheets.values())
+
+
+def _take_cell(facts: SheetFacts, kind: int, body: bytes) -> None:
+    row, column = _PLACE.unpack_from(body)
+    if kind == _MULRK:
+        column = struct.unpack_from("<H", body, len(body) - 2)[0]
+    facts.cell(row + 1, column)
+    if kind == _BOOLERR and body[7]:
+        facts.errors[row + 1, column] = _ERRORS.get(body[6], "#N/A")
+    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
+        facts.errors[row + 1, column] = _ERRORS.get(body[8], "#N/A")
+
+
+def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
+    position, end = 0, len(book) - 4
+    while position <= end:
+        kind, length = _RECORD.unpack_from(book, position)
+        if kind == 0 and length == 0:  # padding up to the next sheet or the end of the stream
+            position += 4
+            continue
+        yield position, kind, book[position + 4 : position + 4 + length]
+        position += 4 + length
+
+
+def _locked() -> UnreadableFile:
+    return UnreadableFile("文件加了密码，读不出来。", "请去掉密码，另存一份再传。")
+
+
+class _Container:
+    """The streams of a compound file, as far as a workbook needs them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        if shift not in (9, 12) or mini_shift != 6:
+            raise damaged()
+        self._size = 1 << shift
+        directory, self._mini_start = struct.unpack_from("<I", data, 48)[0], struct.unpack_from("<I", data, 60)[0]
+        self._table = self._allocation()
+        self.names: dict[str, tuple[int, int]] = {}
+        self._root = 0
+        entries = self._chain(directory)
+        for at in range(0, len(entries) - 127, 128):
+            self._enter(entries[at : at + 128])
+
+    def _enter(self, entry: bytes) -> None:
+        length = min(struct.unpack_from("<H", entry, 64)[0], 64)
+        start, size = struct.unpack_from("<I", entry, 116)[0], struct.unpack_from("<I", entry, 120)[0]
+        if entry[66] == 5:
+            self._root = start
+        elif entry[66] == 2 and length >= 2:
+            self.names[entry[: length - 2].decode("utf-16-le", "replace").lower()] = (start, size)
+
+    def read(self, name: str) -> bytes:
+        """The stream's content; empty when there is none of that name."""
+        if name not in self.names:
+            return b""
+        start, size = self.names[name]
+        if size >= _MINI_BELOW:
+            return self._chain(start)[:size]
+        mini = self._chain(self._root)
+        links = memoryview(self._chain(self._mini_start))
+        table = links[: len(links) // 4 * 4].cast("I")
+        pieces: list[bytes] = []
+        while start < _END and len(pieces) <= _MINI_BELOW // 64:
+            pieces.append(mini[start * 64 : start * 64 + 64])
+            start = table[start]
+        return b"".join(pieces)[:size]
+
+    def _sector(self, number: int) -> bytes:
+        return self._data[(number + 1) * self._size : (number + 2) * self._size]
+
+    def _allocation(self) -> list[int]:
+        listed = list(struct.unpack_from("<109I", self._data, 76))
+        more, limit = struct.unpack_from("<I", self._data, 68)[0], len(self._data) // self._size
+        per_sector = self._size // 4
+        while more < _END and len(listed) <= limit + 109:
+            numbers = struct.unpack_from(f"<{per_sector}I", self._sector(more))
+            listed += numbers[:-1]
+            more = numbers[-1]
+        table: list[int] = []
+        for number in listed:
+            if number < _END and len(table) <= limit + per_sector:
+                table += struct.unpack_from(f"<{per_sector}I", self._sector(number))
+        return table
+
+    def _chain(self, start: int) -> bytes:
+        pieces: list[bytes] = []
+        while start < _END:
+            if len(pieces) > len(self._table):  # a chain that bites its tail
+                raise damaged()
+            pieces.append(self._sector(start))
+            start = self._table[start]
+        return b"".join(pieces)

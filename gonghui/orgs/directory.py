@@ -1,0 +1,130 @@
+"""Finding unions, employers and places by the names that offices write."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from gonghui.kernel.audit import writes
+from gonghui.orgs.actions import area_register
+from gonghui.orgs.models import Area, Employer, Union, UnionEmployer, UnionPlacement
+from gonghui.orgs.queries import town
+
+_UNION_TAIL = re.compile(r"(基层)?(工会委员会|联合工会委员会|工会联合会|工会)$")
+_MARKS = re.compile(r"[\s()（）·.,，。\-—_、“”\"']")
+
+
+def folded(name: str) -> str:
+    """A name without width, spaces and brackets, for comparing."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).upper()
+
+
+class Names:
+    """Names and aliases → key. An alias that two records share finds neither."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, int] = {}
+        self._alias: dict[str, int | None] = {}
+
+    def add(self, key: int, names: Iterable[str | None], aliases: Iterable[str] = ()) -> None:
+        for name in names:
+            if name:
+                self._exact[folded(name)] = key
+        for alias in aliases:
+            if alias:
+                spot = folded(alias)
+                self._alias[spot] = key if self._alias.get(spot, key) == key else None
+
+    def find(self, name: str) -> int | None:
+        spot = folded(name)
+        return self._exact.get(spot) or self._alias.get(spot)
+
+    def near(self, name: str) -> str:
+        """The most similar known name, or ""."""
+        close = difflib.get_close_matches(folded(name), self._exact, n=1, cutoff=0.6)
+        return close[0] if close else ""
+
+
+class Directory:
+    """All unions, employers and areas by name and code, loaded once and kept up to date while rows come in."""
+
+    def __init__(self) -> None:
+        self.town = town()
+        self.unions: dict[int, Union] = {}
+        self.employers: dict[int, Employer] = {}
+        self.areas = {folded(a.name): a for a in Area.objects.all()}
+        self.links: dict[int, int] = {}
+        self.covered: dict[int, list[int]] = {}
+        self.union_kind = dict(UnionPlacement.objects.open().values_list("union_id", "kind"))
+        self._unions, self._employers = Names(), Names()
+        self._town_name = self.town.name.removesuffix("总工会")
+        for employer in Employer.objects.all():
+            self.learn_employer(employer)
+        for link in UnionEmployer.objects.open():
+            self.learn_link(link.employer_id, link.union_id)
+        for union in Union.objects.filter(closed_on=None):
+            self.learn_union(union)
+
+    def learn_union(self, union: Union) -> None:
+        self.unions[union.pk] = union
+        stem = _UNION_TAIL.sub("", union.name)
+        aliases = [stem, stem.removeprefix(self._town_name), union.name.removeprefix(self._town_name)]
+        aliases += [_UNION_TAIL.sub("", union.short_name)] if union.short_name else []
+        for employer in self.covered.get(union.pk, ()) if len(self.covered.get(union.pk, ())) == 1 else ():
+            aliases.append(self.employers[employer].name)
+        self._unions.add(union.pk, [union.name, union.code, union.uscc, union.short_name], aliases)
+
+    def learn_employer(self, employer: Employer) -> None:
+        self.employers[employer.pk] = employer
+        aliases = [employer.name.removeprefix(self._town_name)]
+        self._employers.add(employer.pk, [employer.name, employer.uscc, employer.short_name], aliases)
+
+    def learn_link(self, employer: int, union: int) -> None:
+        old = self.links.get(employer)
+        if old is not None and employer in self.covered.get(old, ()):
+            self.covered[old].remove(employer)
+        self.links[employer] = union
+        self.covered.setdefault(union, []).append(employer)
+
+    def union(self, name: str | None) -> Union | None:
+        """The union of that name, short name, code or credit code; also by its only employer's name."""
+        key = self._unions.find(name) if name else None
+        return self.unions[key] if key else None
+
+    def employer(self, name: str | None) -> Employer | None:
+        """The employer of that name, short name or credit code."""
+        key = self._employers.find(name) if name else None
+        return self.employers[key] if key else None
+
+    def employer_of_union_name(self, name: str) -> Employer | None:
+        """宏达机械有限公司工会 → the employer 宏达机械有限公司, if registered by exactly that name."""
+        stem = _UNION_TAIL.sub("", name)
+        return self.employer(stem) if stem and stem != name else None
+
+    def union_covering(self, employer: Employer) -> Union | None:
+        key = self.links.get(employer.pk)
+        return self.unions.get(key) if key else None
+
+    def only_employer(self, union: Union) -> Employer | None:
+        """The employer of a union that covers just one."""
+        keys = self.covered.get(union.pk, [])
+        return self.employers[keys[0]] if len(keys) == 1 else None
+
+    def area(self, name: str, by: writes.Hand, at) -> Area:  # type: ignore[no-untyped-def]
+        """The place of that name; registered below the town when new."""
+        spot = folded(name)
+        if spot not in self.areas:
+            self.areas[spot] = area_register(name=name, by=by, at=at)
+        return self.areas[spot]
+
+    def guess_union(self, name: str) -> str:
+        """没有这个工会，您是不是指……: the nearest registered name in words, or ""."""
+        return _meant(self._unions.near(name), [u.name for u in self.unions.values()])
+
+    def guess_employer(self, name: str) -> str:
+        return _meant(self._employers.near(name), [e.name for e in self.employers.values()])
+
+
+def _meant(spot: str, names: list[str]) -> str:
+    found = next((name for name in names if folded(name) == spot), "")
+    return f"您是不是指“{found}”？" if found else ""

@@ -1,0 +1,1 @@
+"""Spreadsheets of employers, unions and head counts."""

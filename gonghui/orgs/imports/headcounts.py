@@ -1,0 +1,121 @@
+"""Declared head counts from and to spreadsheets."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from gonghui.kernel.dates import SINCE_EVER
+from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
+from gonghui.kernel.sheets import Field, parse_count, parse_date, parse_text
+from gonghui.orgs.actions import head_count_record
+from gonghui.orgs.directory import Directory
+from gonghui.orgs.models import Employer, HeadCount, Union
+from gonghui.orgs.queries import employers_of, unions_of
+
+COLUMNS = """
+unit 单位名称 单位 企业名称 单位全称 工会名称 工会 基层工会 用人单位 填报单位 名称 统一社会信用代码 单位（工会）名称
+counted_on 统计日期 日期 人数日期 数据日期 截至日期 统计时间 时间 填报日期
+staff 职工人数 职工数 职工总数 员工人数 从业人数 职工 人数 在职职工数 用工人数 员工数
+women 女职工人数 女职工 女职工数 其中女职工 女工人数
+migrants 农民工人数 农民工 农民工数 其中农民工
+members 会员人数 会员数 会员 会员总数 工会会员数 申报会员数 会员人数（申报）
+proof 依据材料 依据 证明材料 佐证材料 来源 数据来源
+"""
+"""key, title and the header words offices use for it."""
+
+
+class HeadCountLedger(RowByRow):
+    key, title = "headcounts", "人数申报"
+
+    def fields(self, today: date) -> Sequence[Field]:
+        parsers = {
+            "unit": partial(parse_text, max_length=120),
+            "counted_on": partial(parse_date, today=today),
+            "staff": parse_count,
+            "women": parse_count,
+            "migrants": parse_count,
+            "members": parse_count,
+            "proof": partial(parse_text, max_length=120),
+        }
+        return columns(COLUMNS, parsers, required={"unit"})
+
+    def start(self, run: Run) -> "Book":
+        return Book(run)
+
+    def put(self, row: Row, run: Run, book: "Book") -> Outcome:
+        employer, union = book.unit(row, run)
+        numbers = {k: row.get(k) for k in ("staff", "women", "migrants") if row.get(k) is not None}
+        members = row.get("members")
+        if not numbers and members is None:
+            raise Refused("一个人数也没有写。", "请至少填职工人数或会员人数。", "staff")
+        changed, first = False, False
+        for owner, given in self._owners(employer, union, numbers, members):
+            day = row.get("counted_on") or book.undated(owner)
+            first |= (owner, day) not in book.recorded
+            book.recorded.add((owner, day))
+            kind, unit = owner
+            target = {"employer": unit} if kind == "employer" else {"union": unit}
+            proof = {"proof": row.get("proof")} if row.get("proof") else {}
+            changed |= head_count_record(on=day, by=run.by, at=run.at, **target, **given, **proof)
+        return "unchanged" if not changed else "created" if first else "updated"
+
+    def _owners(
+        self, employer: Employer | None, union: Union | None, numbers: dict[str, int], members: int | None
+    ) -> list[tuple[tuple[str, Any], dict[str, int]]]:
+        """Workers belong to the employer where there is one, declared members to its union."""
+        out: list[tuple[tuple[str, Any], dict[str, int]]] = []
+        if employer and numbers:
+            out.append((("employer", employer), numbers))
+        declared = {"members": members} if members is not None else {}
+        if union and (declared or (numbers and not employer)):
+            out.append((("union", union), declared | ({} if employer else numbers)))
+        if employer and not union and declared:
+            raise Refused(f"{employer.name}还没有工会，不能报会员人数。", "请先登记工会，或删掉会员人数。", "members")
+        return out
+
+    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+        employers = employers_of(scope, day).values("pk")
+        unions = unions_of(scope).values("pk")
+        rows = HeadCount.objects.filter(employer__in=employers) | HeadCount.objects.filter(union__in=unions)
+        for c in rows.select_related("employer", "union").order_by("employer__name", "union__code", "start_on"):
+            unit = c.employer or c.union
+            yield (unit.name, None if c.start_on == SINCE_EVER else c.start_on, c.staff, c.women, c.migrants, c.members,
+                   c.proof)  # fmt: skip
+
+
+class Book:
+    """What the rows of one import look up."""
+
+    def __init__(self, run: Run) -> None:
+        self.names = Directory()
+        self.today = run.today
+        self.recorded: set[tuple[tuple[str, Any], date]] = set()
+        self._counted: set[tuple[str, int]] = set()
+        for count in HeadCount.objects.select_related("employer", "union"):
+            owner = ("employer", count.employer) if count.employer else ("union", count.union)
+            self.recorded.add((owner, count.start_on))
+            self._counted.add((owner[0], owner[1].pk))  # type: ignore[union-attr]
+
+    def undated(self, owner: tuple[str, Any]) -> date:
+        """An undated first count is an opening balance; a later undated one holds from today."""
+        return self.today if (owner[0], owner[1].pk) in self._counted else SINCE_EVER
+
+    def unit(self, row: Row, run: Run) -> tuple[Employer | None, Union | None]:
+        """The employer and the union that a name stands for."""
+        name = row.values["unit"]
+        union = next((u for u in self.names.unions.values() if name in (u.name, u.uscc, u.code)), None)
+        if union:
+            return self.names.only_employer(union), union
+        employer = self.names.employer(name)
+        if employer:
+            covering = self.names.union_covering(employer)
+            return employer, covering if covering and self.names.only_employer(covering) else None
+        union = self.names.union(name)
+        if union:
+            return self.names.only_employer(union), union
+        run.propose("employer", name, row)
+        hint = self.names.guess_employer(name) or self.names.guess_union(name)
+        raise Refused(f"没有登记过“{name}”。", hint or "请先在用人单位或基层工会台账里登记。", "unit")

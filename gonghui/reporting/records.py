@@ -1,0 +1,110 @@
+"""The records behind the report's figures: the parts of a figure, and the tables of the appendix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import QuerySet
+
+from gonghui.kernel.dates import Span, cn_date
+from gonghui.kernel.indicators import Indicator, Part, Sum, opened
+from gonghui.people.public import Membership
+from gonghui.reporting.report import Report, Source
+from gonghui.reporting.wording import REST
+
+PART_NAMES = ("numerator", "denominator", REST)
+
+
+def rest_of(item: Indicator) -> Part | None:
+    """What the base holds and the numerator does not: who is still missing. None for a figure without a base."""
+    base, done = item.denominator, item.numerator
+    if base is None:
+        return None
+
+    def rows(span: Span) -> QuerySet[Any]:
+        whole, part = base.rows(span), done.rows(span).order_by()
+        if whole.model is part.model:
+            return whole.exclude(pk__in=part.values("pk"))
+        return whole.exclude(**{f"{base.union}__in": part.values(done.union)})
+
+    words = f"在“{base.label}”之内、不在“{done.label}”之内的。"
+    return replace(base, label=f"尚缺（{item.title}）", words=words, rows=rows)
+
+
+def part_named(item: Indicator, name: str) -> Part | None:
+    """`numerator`, `denominator` or `rest` of an indicator."""
+    return rest_of(item) if name == REST else item.part(name)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the appendix. `count` is what the rows add up to: the figure. `numbers` are the sources it proves."""
+
+    numbers: tuple[int, ...]
+    title: str
+    words: str
+    count: int
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    total: tuple[str, ...] = ()
+
+
+def cell(value: Any) -> str:
+    """A value as it is printed: dates as 2026年7月6日, nothing as a dash."""
+    if isinstance(value, date):
+        return cn_date(value)
+    return "—" if value is None or value == "" else str(value)
+
+
+def per_union(rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """(code, union, people) per union from the very rows that the figure counts."""
+    counted = rows.order_by().values("union__code", "union__name").annotate(people=CountRows("pk"))
+    return [(row["union__code"], row["union__name"], row["people"]) for row in counted.order_by("union__code")]
+
+
+def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str) -> Table:
+    """The appendix table of a part: its records, or for members how many each union has (no names on paper)."""
+    if rows.model is Membership:
+        unions = per_union(rows)
+        total = sum(people for _, _, people in unions)
+        body = tuple((str(at), code, name, str(people)) for at, (code, name, people) in enumerate(unions, 1))
+        return Table(tuple(numbers), title, part.words + "按工会列出人数，不列姓名。", total,
+                     ("序号", "工会编号", "工会", "人数"), body, frozenset({3}), ("", "", "合计", str(total)))  # fmt: skip
+    heads = ("序号", *(column.title for column in part.columns))
+    numeric = frozenset(at for at, column in enumerate(part.columns, 1) if column.numeric)
+    found = list(rows)
+    body = tuple((str(at), *(cell(column.of(row)) for column in part.columns)) for at, row in enumerate(found, 1))
+    if not isinstance(part, Sum):
+        return Table(tuple(numbers), title, part.words, len(found), heads, body, numeric)
+    value = part.columns[max(numeric) - 1] if numeric else None
+    total = sum(int(value.of(row) or 0) for row in found) if value else 0
+    foot = tuple("合计" if at == 1 else str(total) if at in numeric else "" for at in range(len(heads)))
+    return Table(tuple(numbers), title, part.words, total, heads, body, numeric, foot)
+
+
+def appendix(report: Report) -> list[Table]:
+    """A table per part of every figure in the printed text; a part that several figures share appears once."""
+    shared: dict[Part, list[tuple[Source, str]]] = {}
+    with_rest = {
+        run.place.code
+        for passage in report.passages() if passage.printed
+        for run in passage.runs if run.kind == "figure" and run.place and run.place.field == REST
+    }  # fmt: skip
+    for source in report.sources:
+        if source.figure is None:
+            continue
+        item = source.figure.indicator
+        for name in PART_NAMES:
+            part = part_named(item, name)
+            if part is not None and (name != REST or item.code in with_rest):
+                shared.setdefault(part, []).append((source, name))
+    tables = []
+    for part, users in shared.items():
+        rows = opened(part, report.tree, report.node, report.span)
+        titles = {source.title for source, _ in users}
+        title = part.label if part.label in titles or len(titles) > 1 else f"{users[0][0].title}：{part.label}"
+        tables.append(table_of(part, rows, [source.number for source, _ in users], title))
+    return tables

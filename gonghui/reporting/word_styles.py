@@ -1,0 +1,170 @@
+"""Page, fonts and styles of an official document (GB/T 9704-2012), written into an empty Word file."""
+
+from datetime import datetime, time, timezone
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordFile
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Emu, Mm
+from docx.text.paragraph import Paragraph
+
+from gonghui.reporting.report import Report
+
+BODY, TITLE, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
+TOP, LEFT, BOTTOM, RIGHT = Mm(37), Mm(28), Mm(35), Mm(26)
+LINES, CHARS = 22, 28
+BODY_PT = 16
+TWIP = 635  # EMU
+
+TEXT_HEIGHT = (Mm(297) - TOP - BOTTOM) / TWIP  # twips: 225 mm
+TEXT_WIDTH = (Mm(210) - LEFT - RIGHT) / TWIP  # twips: 156 mm
+LINE_PITCH = int(TEXT_HEIGHT / LINES)  # 579 twips = 28.95 pt
+CHAR_SPACE = round((TEXT_WIDTH / 20 / CHARS - BODY_PT) * 4096)  # in 1/4096 pt: 28 characters fill the line
+
+CHAR = int(TEXT_WIDTH / CHARS)
+"""Width of one character of the grid in twips."""
+
+
+def _fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def _paragraph_style(key: str, name: str, font: str, points: float, layout: str, based_on: str = "Normal") -> str:
+    size = int(points * 2)
+    default = ' w:default="1"' if key == "Normal" else ""
+    base = "" if key == "Normal" else f'<w:basedOn w:val="{based_on}"/>'
+    return (
+        f'<w:style {nsdecls("w")} w:type="paragraph"{default} w:styleId="{key}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
+        f"<w:pPr>{layout}</w:pPr><w:rPr>{_fonts(font)}<w:b w:val=\"0\"/><w:i w:val=\"0\"/><w:color w:val=\"000000\"/>"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+def _character_style(key: str, name: str, more: str = "") -> str:
+    return (
+        f'<w:style {nsdecls("w")} w:type="character" w:styleId="{key}"><w:name w:val="{name}"/><w:qFormat/>'
+        f"<w:rPr>{more}</w:rPr></w:style>"
+    )
+
+
+EXACT = f'<w:spacing w:before="0" w:after="0" w:line="{LINE_PITCH}" w:lineRule="exact"/>'
+INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+WIDOWS = '<w:widowControl w:val="0"/>'
+
+STYLES = (
+    _paragraph_style("Normal", "Normal", BODY, BODY_PT, f"{WIDOWS}{EXACT}<w:jc w:val=\"both\"/>"),
+    _paragraph_style("BodyText", "Body Text", BODY, BODY_PT, f"{WIDOWS}{EXACT}{INDENT}<w:jc w:val=\"both\"/>"),
+    _paragraph_style("Title", "Title", TITLE, 22,
+                     '<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>'),
+    _paragraph_style("Heading1", "heading 1", HEI, BODY_PT,
+                     f'<w:keepNext/>{EXACT}{INDENT}<w:jc w:val="both"/><w:outlineLvl w:val="0"/>'),
+    _paragraph_style("Heading2", "heading 2", KAI, BODY_PT,
+                     f'<w:keepNext/>{EXACT}{INDENT}<w:jc w:val="both"/><w:outlineLvl w:val="1"/>'),
+    _paragraph_style("Attachment", "Attachment", HEI, BODY_PT,
+                     f'<w:keepNext/><w:pageBreakBefore/>{EXACT}<w:jc w:val="left"/><w:outlineLvl w:val="0"/>'),
+    _paragraph_style("Signature", "Signature", BODY, BODY_PT, f"<w:keepLines/>{EXACT}<w:jc w:val=\"right\"/>"),
+    _paragraph_style("Footer", "footer", SONG, 14,
+                     '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'),
+    _paragraph_style("TableCaption", "Table Caption", HEI, 12,
+                     '<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="240" w:after="40" w:line="320" '
+                     'w:lineRule="exact"/><w:jc w:val="left"/>'),
+    _paragraph_style("TableNote", "Table Note", SONG, 10,
+                     '<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="60" w:line="260" '
+                     'w:lineRule="exact"/><w:jc w:val="left"/>'),
+    _paragraph_style("TableCell", "Table Cell", SONG, 10,
+                     '<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/>'
+                     '<w:jc w:val="left"/>'),
+    _character_style("Figure", "Figure"),
+    _character_style("HandFigure", "Hand Figure"),
+    _character_style("SourceNumber", "Source Number", '<w:position w:val="10"/><w:sz w:val="18"/><w:szCs w:val="18"/>'),
+)  # fmt: skip
+
+
+def official_document(report: Report) -> WordFile:
+    """An empty A4 document with the page, grid, styles and page numbers of the standard."""
+    document = Document()
+    _replace_styles(document)
+    _page(document.sections[0])
+    _page_numbers(document, document.sections[0])
+    _properties(document, report)
+    return document
+
+
+def _replace_styles(document: WordFile) -> None:
+    """Throw the template's styles and theme fonts away, so that no run falls back to a Latin font."""
+    styles = document.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    styles.replace(defaults, parse_xml(
+        f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_fonts(BODY)}<w:kern w:val="2"/><w:sz w:val="32"/>'
+        '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    ))  # fmt: skip
+    for style in styles.findall(qn("w:style")):
+        styles.remove(style)
+    for xml in STYLES:
+        styles.append(parse_xml(xml))
+
+
+def _page(section: Section) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    section.gutter = Emu(0)
+    properties = section._sectPr
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    grid = OxmlElement("w:docGrid")
+    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:linePitch"), str(LINE_PITCH))
+    grid.set(qn("w:charSpace"), str(CHAR_SPACE))
+    properties.append(grid)
+
+
+def _page_numbers(document: WordFile, section: Section) -> None:
+    """— 1 — in 14 pt Song: odd pages right, even pages left, one character in from the margin."""
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side, indent in ((section.footer, "right", "right"), (section.even_page_footer, "left", "left")):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["footer"]
+        properties = paragraph._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:{indent}Chars="100" w:{indent}="280"/>'))
+        properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{side}"/>'))
+        _text(paragraph, "— ")
+        _page_field(paragraph)
+        _text(paragraph, " —")
+
+
+def _run(content: str) -> Any:
+    return parse_xml(
+        f'<w:r {nsdecls("w")}><w:rPr>{_fonts(SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>{content}</w:r>'
+    )
+
+
+def _text(paragraph: Paragraph, words: str) -> None:
+    paragraph._p.append(_run(f'<w:t xml:space="preserve">{words}</w:t>'))
+
+
+def _page_field(paragraph: Paragraph) -> None:
+    for content in (
+        '<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>',
+    ):  # fmt: skip
+        paragraph._p.append(_run(content))
+
+
+def _properties(document: WordFile, report: Report) -> None:
+    """Say whose document it is; the template's own author and time would be wrong."""
+    about = document.core_properties
+    moment = datetime.combine(report.today, time(0), timezone.utc)
+    about.title, about.author, about.last_modified_by = report.title, report.office, report.office
+    about.subject, about.keywords, about.comments, about.language = "", "", "", "zh-CN"
+    about.created = about.modified = moment
+    about.revision = 1
+    language = document.settings.element.find(qn("w:themeFontLang"))
+    if language is not None:
+        language.set(qn("w:eastAsia"), "zh-CN")
