@@ -9,7 +9,7 @@ from gonghui.bargaining.public import Contract
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.orgs.public import Area, Employer, Union
-from gonghui.people.public import Account, Membership, OfficeHeld
+from gonghui.people.public import Account, OfficeHeld
 
 Progress = Callable[[int, int], None]
 """Told how many of how many entries are written."""
@@ -33,7 +33,6 @@ class Town:
     employers: dict[str, Employer] = field(default_factory=dict)
     unions: dict[str, Union] = field(default_factory=dict)
     contracts: dict[tuple[object, ...], Contract] = field(default_factory=dict)
-    rows: dict[int, Membership] = field(default_factory=dict)
     numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     _diary: list[tuple[date, Deed]] = field(default_factory=list)
 

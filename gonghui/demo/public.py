@@ -1,5 +1,8 @@
 """What the command line may use of the sample town."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,7 +23,20 @@ TOWN, PROVINCE = "石桥镇", "jiangsu"
 __all__ = ["PROVINCE", "TOWN", "Progress", "build_town"]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: everything written stays referenced, and looking for garbage costs a fifth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 @transaction.atomic
+@_uncollected()
 def build_town(*, today: date, at: datetime, progress: Progress | None = None) -> list[dict[str, str]]:
     """Write the sample town into an empty database as its records stand at the end of `today`.
 

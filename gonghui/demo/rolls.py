@@ -1,7 +1,6 @@
 """The rolls: who is a member of which union since when, who moved, retired or left; exact on 30 June."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -14,6 +13,7 @@ from gonghui.demo.workers import Person, fill_in
 from gonghui.people.public import (
     Admission,
     LeaveReason,
+    Membership,
     MemberState,
     member_leave,
     member_restate,
@@ -51,6 +51,7 @@ class Rolls:
         self.leaders = leaders
         self.rng = Random("rolls")
         self.june = town.day("0-06-30")
+        self.rows: dict[Person, Membership] = {}
         self.joins: dict[date, list[Person]] = defaultdict(list)
         self.turns: list[tuple[date, Person, str, str]] = []
 
@@ -92,14 +93,19 @@ class Rolls:
             founded = min(unit.approved + timedelta(days=18), last)
             first = self.rng.random() < 0.72 or founded + timedelta(days=30) > last
             return self._day(unit.approved + timedelta(days=2), founded) if first else self._day(founded, last)
-        if self.rng.random() < 0.74:
+        if self.rng.random() < 0.82:
             return self._day(max(unit.approved, self.town.day("-18-03-01")), start - timedelta(days=1))
         return self._day(start + timedelta(days=1), last)
 
     def _person(self, unit: Unit, since: date, woman: bool, migrant: bool, name: str = "") -> Person:
         weights = [staff for _, staff in unit.employers]
         employer = self.rng.choices([key for key, _ in unit.employers], weights)[0]
-        return Person(name, woman, migrant, unit.key, employer, since, since, unit.industry)
+        return Person(name, woman, migrant, unit.key, employer, since, since, unit.industry, name_known=bool(name))
+
+    def _anyone(self, unit: Unit, since: date) -> Person:
+        """Somebody of the kind that works there."""
+        woman, migrant = self.rng.random() * 100 < unit.women, self.rng.random() * 100 < unit.migrants
+        return self._person(unit, since, woman, migrant)
 
     def _standing(self, unit: Unit, size: int, women: int, migrants: int) -> list[Person]:
         """The people on the roll on 30 June, the committee first."""
@@ -119,26 +125,28 @@ class Rolls:
             one = self._person(unit, since, woman, local[index], name)
             fill_in(one, self.rng, self.codes, self.town.day("0-12-31"))
             out.append(one)
-        self.joins[month_days(unit.approved)].extend(out[:0])
         for one in out:
-            self.joins[max(month_days(one.since), self.town.opening)].append(one)
+            self._join(one)
         return out
+
+    def _join(self, one: Person) -> None:
+        self.joins[max(month_days(one.since), self.town.opening)].append(one)
 
     def _gone(self, unit: Unit, size: int) -> None:
         """People who left before 30 June: a few in each of the last half-years."""
-        first = max(self.town.day("-2-07-01"), unit.approved + timedelta(days=120))
+        first = max(self.town.day("-3-02-01"), unit.approved + timedelta(days=120))
         if first > self.june - timedelta(days=30):
             return
         months = (self.june - first).days / 30.4
-        wanted = size * 0.0028 * months
+        wanted = size * 0.0019 * months
         count = int(wanted) + (self.rng.random() < wanted % 1)
         for _ in range(count):
             leaves = self._day(first, self.june - timedelta(days=1))
             since = self._since(unit, max(leaves - timedelta(days=60), unit.approved + timedelta(days=20)))
             since = min(since, leaves - timedelta(days=60))
-            one = self._person(unit, since, self.rng.random() * 100 < unit.women, self.rng.random() * 100 < unit.migrants)
+            one = self._anyone(unit, since)
             self._leave(one, leaves)
-            self.joins[max(month_days(one.since), self.town.opening)].append(one)
+            self._join(one)
 
     def _leave(self, one: Person, day: date, known: bool = False) -> None:
         reason, where, _ = self.rng.choices(REASONS, [share for _, _, share in REASONS])[0]
@@ -152,30 +160,29 @@ class Rolls:
         """People who join after June."""
         for _ in range(count):
             since = min(first + timedelta(days=self.rng.randint(0, days)), self.town.day("0-12-28"))
-            one = self._person(unit, since, self.rng.random() * 100 < unit.women, self.rng.random() * 100 < unit.migrants)
+            one = self._anyone(unit, since)
             fill_in(one, self.rng, self.codes, self.town.day("0-12-31"))
-            self.joins[month_days(since)].append(one)
+            self._join(one)
 
     def _move(self, standing: list[Person], origins: list[Unit]) -> None:
         """Some of those who stand on 30 June came from another union of the town."""
-        earliest = self.town.day("-2-08-01")
-        movers = [one for one in standing if one.since > earliest and one.since not in (one.joined_on, None)] or [
-            one for one in standing if one.since > earliest
-        ]
-        for one in self.rng.sample(movers, MOVED_IN):
+        recent = [one for one in standing if one.since > self.town.day("-2-08-01") and not one.name_known]
+        for one in self.rng.sample(recent, MOVED_IN):
             origin = self.rng.choice([unit for unit in origins if unit.key != one.union])
-            day = one.since
-            target = replace(one)
+            self.turns.append((one.since, one, "move", f"{one.union}|{one.employer}"))
+            self.joins[month_days(one.since)].remove(one)
             one.union, one.employer = origin.key, origin.employers[0][0]
-            first = self._day(self.town.opening - timedelta(days=700), self.town.opening - timedelta(days=1))
-            self.joins[max(month_days(day), self.town.opening)].remove(one)
+            first = self._day(self.town.day("-5-02-01"), self.town.opening - timedelta(days=1))
             one.since = one.joined_on = max(first, origin.approved + timedelta(days=2))
-            self.joins[self.town.opening].append(one)
-            self.turns.append((day, one, "move", f"{target.union}|{target.employer}"))
+            one.moved = True
+            self._join(one)
 
     def _second_half(self, standing: list[Person], origins: list[Unit]) -> None:
         """After June some leave and a few move on."""
-        settled = [one for one in standing if one.since < self.town.day("-1-06-30") and not self._leads(one)]
+        settled = [
+            one for one in standing
+            if one.since < self.town.day("-1-06-30") and not one.moved and not one.name_known
+        ]  # fmt: skip
         for one in self.rng.sample(settled, 96):
             day = self._day(self.june + timedelta(days=3), self.town.day("0-12-27"))
             if self.rng.random() < 0.12:
@@ -183,9 +190,6 @@ class Rolls:
                 self.turns.append((day, one, "move", f"{origin.key}|{origin.employers[0][0]}"))
             else:
                 self._leave(one, day, known=True)
-
-    def _leads(self, one: Person) -> bool:
-        return any(one.name == name for _, name, _ in self.leaders[one.union].seats)
 
     def _write(self) -> None:
         for number, one in enumerate(sorted(self._everybody(), key=lambda one: one.since), 1):
@@ -209,14 +213,14 @@ class Rolls:
             for one in people
         ]  # fmt: skip
         rows = members_admit(items=items, by=town.hands["chenxiulan"], at=at)
-        town.rows.update((id(one), row) for one, row in zip(people, rows, strict=True))
+        self.rows.update(zip(people, rows, strict=True))
 
     def _turn(self, day: date, one: Person, what: str, where: str, at: datetime) -> None:
         town, by = self.town, self.town.hands["chenxiulan"]
-        row = town.rows[id(one)]
+        row = self.rows[one]
         if what == "move":
             union, employer = where.split("|")
-            town.rows[id(one)] = member_transfer(
+            self.rows[one] = member_transfer(
                 row=row, to=town.unions[union], employer=town.employers[employer], on=day, by=by, at=at
             )
         elif what == LeaveReason.STATE:

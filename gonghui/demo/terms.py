@@ -11,11 +11,13 @@ from gonghui.orgs.public import certificate_record, committee_record
 
 DAY = timedelta(days=1)
 
-CHAIRS = {
-    "宏达机械": ("何建平", False), "恒泰包装": ("孙海峰", False), "东升建材": ("赵桂芳", True), "西塘村": ("郑来顺", False),
-    "瑞丰印染": ("许明", False), "东岭村": ("周美兰", True), "石桥镇中心小学": ("沈文娟", True),
+KNOWN = {
+    ("宏达机械", "主席"): ("何建平", False), ("宏达机械", "女工主任"): ("王素芬", True),
+    ("恒泰包装", "主席"): ("孙海峰", False), ("东升建材", "主席"): ("赵桂芳", True),
+    ("瑞丰印染", "主席"): ("许明", False), ("西塘村", "主席"): ("郑来顺", False),
+    ("东岭村", "主席"): ("周美兰", True),
 }  # fmt: skip
-"""Chairs whose names the rest of the sample knows; True: a woman."""
+"""Seats whose holders the rest of the sample knows; True: a woman."""
 
 TERM_DAYS = {
     "万顺石料": ("-1-11-30", "0-11-18"), "西塘村": ("0-06-20", "0-09-10"), "长青园林": ("0-02-24", "0-05-19"),
@@ -54,16 +56,19 @@ class Terms:
     def leaders(self, key: str, staff: int, women: int) -> Leaders:
         """Draw a committee: three seats for small unions, up to six for large ones."""
         rng = self.rng
-        chair, woman = CHAIRS.get(key, ("", rng.random() < women / 250))
-        seats = [("主席", chair or person(rng, woman), woman)]
+        seats = [self._seat(key, "主席", rng.random() < women / 250)]
         if staff > 120:
-            seats.append(("副主席", person(rng, False), False))
-        seats.append(("经审主任", person(rng, False), False))
-        seats.append(("女工主任", person(rng, True), True))
+            seats.append(self._seat(key, "副主席", False))
+        seats.append(self._seat(key, "经审主任", False))
+        seats.append(self._seat(key, "女工主任", True))
         if staff > 60:
-            seats.append(("委员", person(rng, staff % 2 == 0), staff % 2 == 0))
+            seats.append(self._seat(key, "委员", staff % 2 == 0))
         self.of[key] = Leaders(tuple(seats))
         return self.of[key]
+
+    def _seat(self, key: str, title: str, woman: bool) -> tuple[str, str, bool]:
+        name, known_woman = KNOWN.get((key, title), ("", woman))
+        return title, name or person(self.rng, known_woman), known_woman
 
     def enter_committees(self, key: str, approved: date, leaders: Leaders, number: int) -> None:
         """The present committee, and the next one when the term ends in the town's year."""

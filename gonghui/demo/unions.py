@@ -6,7 +6,7 @@ from random import Random
 
 from gonghui.demo.codes import Codes
 from gonghui.demo.contracts import FEDERATION
-from gonghui.demo.deeds import Town
+from gonghui.demo.deeds import Deed, Town
 from gonghui.demo.firms import INDUSTRY, INSTITUTIONS, WITHOUT_UNION, Firm, lines
 from gonghui.demo.terms import Leaders, Terms
 from gonghui.demo.villages import Village
@@ -95,7 +95,7 @@ class Founder:
             head = leaders.holder(heads.get(kind, "主席"))
             self.town.enter(day, self._body(unit.key, kind, day, head))
 
-    def _body(self, key: str, kind: BodyKind, day: date, head: str):  # type: ignore[no-untyped-def]
+    def _body(self, key: str, kind: BodyKind, day: date, head: str) -> Deed:
         return lambda at: body_record(
             union=self.town.unions[key], kind=kind, on=day, head=head, by=self.town.hands["chenxiulan"], at=at
         )
@@ -103,7 +103,9 @@ class Founder:
     def middle(self) -> None:
         """The levels between the town and the grassroots."""
         self._register("教育", EDUCATION, "镇教育工会", UnionKind.EDUCATION, self.town.day("-22-03-16"))
-        self._register(FEDERATION, FEDERATION, "建材行业联合会", UnionKind.INDUSTRY_FEDERATION, self.town.day("-8-07-12"))
+        self._register(
+            FEDERATION, FEDERATION, "建材行业联合会", UnionKind.INDUSTRY_FEDERATION, self.town.day("-8-07-12")
+        )
 
     def firms(self, firms: list[Firm]) -> None:
         """The enterprises' own unions; those of the building materials trade stand below its federation."""

@@ -34,7 +34,7 @@ TITLES = {"教育": ("", "二级教师", "一级教师", "高级教师"), "卫�
 RETIRES = {Sex.MALE: 60, Sex.FEMALE: 50}
 
 
-@dataclass
+@dataclass(eq=False)
 class Person:
     """One person with every turn of his membership; days as on the roll."""
 
@@ -46,6 +46,8 @@ class Person:
     since: date
     joined_on: date
     industry: str
+    name_known: bool = False
+    moved: bool = False
     id_number: str = ""
     phone: str = ""
     card: str = ""

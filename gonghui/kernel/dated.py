@@ -74,7 +74,8 @@ def record_from(
     (row, changed); nothing is written when the same values already hold.
     """
     for subject in owner.values():
-        writes.hold(subject)
+        if isinstance(subject, models.Model):
+            writes.hold(subject)
     rows = list(model._default_manager.filter(**owner).order_by("start_on", "pk"))
     current = next((r for r in rows if r.start_on <= day and (r.end_on is None or r.end_on > day)), None)
     if current is None:

@@ -21,7 +21,7 @@ def _draft(period: str, by: writes.Hand) -> Draft:
 
 def _passage(draft: Draft, key: str, version: int) -> Passage | None:
     """The stored passage, if any. Raises Stale when it is not the one the person saw, Refused for an unknown key."""
-    if key not in half_year().keys():
+    if key not in half_year().sentence_keys:
         raise Refused("报告里没有这句话。", "请重新打开这份报告。")
     row = Passage.objects.filter(draft=draft, key=key).first()
     if (row.version if row else 0) != version:

@@ -37,7 +37,13 @@ def half_year_period(code: str) -> Period:
 def words_of(period: Period, span: Span, office: str) -> dict[str, str]:
     """The words that the proposed sentences take from the period and the office."""
     now, then = SAID[period.code[4:]]
-    return {"期间": now, "下期": then, "截止日": cn_date(span.end, span.end.year), "工会": office, "年份": f"{span.end.year}年"}
+    return {
+        "期间": now,
+        "下期": then,
+        "截止日": cn_date(span.end, span.end.year),
+        "工会": office,
+        "年份": f"{span.end.year}年",
+    }
 
 
 def measured_at(span: Span, node: Node | None = None) -> Measured:

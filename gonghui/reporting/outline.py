@@ -60,7 +60,8 @@ class Outline:
             for block in section.blocks:
                 yield from block.sentences
 
-    def keys(self) -> set[str]:
+    @property
+    def sentence_keys(self) -> set[str]:
         return {sentence.key for sentence in self.sentences()}
 
 

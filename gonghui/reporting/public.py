@@ -14,11 +14,11 @@ from gonghui.reporting.outline import half_year
 from gonghui.reporting.queries import draft_gaps, half_year_report, hand_value, insertable
 from gonghui.reporting.records import part_named, per_union
 from gonghui.reporting.report import PassageView, Report, Run, Source, in_prose
-from gonghui.reporting.wording import readable
 from gonghui.reporting.word import half_year_docx
+from gonghui.reporting.wording import readable
 
 __all__ = [
     "Concerned", "Gap", "GapKind", "PassageView", "Report", "Run", "Source", "compose", "draft_gaps", "figures_take",
-    "half_year", "half_year_docx", "half_year_report", "hand_value", "in_prose", "insertable", "passage_leave_out",
-    "passage_reset", "passage_write", "part_named", "per_union", "readable", "value_clear", "value_fill",
+    "half_year", "half_year_docx", "half_year_report", "hand_value", "in_prose", "insertable", "part_named",
+    "passage_leave_out", "passage_reset", "passage_write", "per_union", "readable", "value_clear", "value_fill",
 ]  # fmt: skip

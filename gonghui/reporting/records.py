@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Count as CountRows
 from django.db.models import QuerySet
 
-from gonghui.kernel.dates import Span, cn_date
+from gonghui.kernel.dates import SINCE_EVER, Span, cn_date
 from gonghui.kernel.indicators import Indicator, Part, Sum, opened
 from gonghui.people.public import Membership
 from gonghui.reporting.report import Report, Source
 from gonghui.reporting.wording import REST
 
-PART_NAMES = ("numerator", "denominator", REST)
+PRINTED = ("numerator", REST)
+"""The parts on paper: for a rate, who is in and who is missing; together they are the base."""
 
 
 def rest_of(item: Indicator) -> Part | None:
@@ -30,7 +31,7 @@ def rest_of(item: Indicator) -> Part | None:
         return whole.exclude(**{f"{base.union}__in": part.values(done.union)})
 
     words = f"在“{base.label}”之内、不在“{done.label}”之内的。"
-    return replace(base, label=f"尚缺（{item.title}）", words=words, rows=rows)
+    return replace(base, label="尚缺", words=words, rows=rows)
 
 
 def part_named(item: Indicator, name: str) -> Part | None:
@@ -53,9 +54,9 @@ class Table:
 
 
 def cell(value: Any) -> str:
-    """A value as it is printed: dates as 2026年7月6日, nothing as a dash."""
+    """A value as a table prints it: dates as 2026-07-06, nothing as a dash."""
     if isinstance(value, date):
-        return cn_date(value)
+        return cn_date(value) if value == SINCE_EVER else value.isoformat()
     return "—" if value is None or value == "" else str(value)
 
 
@@ -88,23 +89,20 @@ def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str
 def appendix(report: Report) -> list[Table]:
     """A table per part of every figure in the printed text; a part that several figures share appears once."""
     shared: dict[Part, list[tuple[Source, str]]] = {}
-    with_rest = {
-        run.place.code
-        for passage in report.passages() if passage.printed
-        for run in passage.runs if run.kind == "figure" and run.place and run.place.field == REST
-    }  # fmt: skip
     for source in report.sources:
         if source.figure is None:
             continue
         item = source.figure.indicator
-        for name in PART_NAMES:
+        for name in PRINTED:
             part = part_named(item, name)
-            if part is not None and (name != REST or item.code in with_rest):
+            if part is not None:
                 shared.setdefault(part, []).append((source, name))
     tables = []
     for part, users in shared.items():
         rows = opened(part, report.tree, report.node, report.span)
         titles = {source.title for source, _ in users}
         title = part.label if part.label in titles or len(titles) > 1 else f"{users[0][0].title}：{part.label}"
-        tables.append(table_of(part, rows, [source.number for source, _ in users], title))
+        table = table_of(part, rows, [source.number for source, _ in users], title)
+        if table.rows:
+            tables.append(table)
     return tables

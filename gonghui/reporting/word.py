@@ -13,6 +13,7 @@ from gonghui.reporting.records import Table, appendix
 from gonghui.reporting.report import PassageView, Report, Source
 from gonghui.reporting.word_styles import CHAR, TEXT_WIDTH, official_document
 
+WIDE = 1600  # twips: columns up to this are never squeezed
 TENS = "一二三四五六七八九十"
 
 
@@ -77,9 +78,8 @@ def _attachment_note(document: WordFile, report: Report, records: bool) -> None:
     if not report.sources:
         return
     document.add_paragraph()
-    first = document.add_paragraph("附件：1. 数据来源", style="Body Text")
+    document.add_paragraph("附件：1. 数据来源", style="Body Text")
     if records:
-        first.add_run("")
         second = document.add_paragraph("2. 数据明细", style="Body Text")
         _indent(second, f'w:firstLineChars="500" w:firstLine="{CHAR * 5}"')
 
@@ -105,11 +105,11 @@ def _sources(document: WordFile, report: Report, tables: list[Table]) -> None:
     document.add_paragraph("附件1", style="Attachment")
     document.add_paragraph("数据来源", style="Title")
     span = f"{cn_date(report.span.start)}至{cn_date(report.span.end)}"
-    note = f"时段：{span}。时段数统计这段时间内发生的，期末数统计{cn_date(report.span.end)}当天的。正文方括号内的编号与本表对应。"
+    note = f"统计时段：{span}。时段数统计这段时间内发生的，期末数统计{cn_date(report.span.end)}当天的。正文方括号内的编号与本表对应。"
     document.add_paragraph(note, style="Table Note")
     heads = ("编号", "指标", "用数", "分子/分母", "口径", "统计时点", "上年同期")
     rows = tuple(_source_row(source, report) for source in report.sources)
-    _table(document, heads, rows, (5, 11, 6, 10, 30, 12, 8), frozenset())
+    _table(document, heads, rows, (6, 13, 8, 11, 33, 13, 8), frozenset())
 
 
 def _source_row(source: Source, report: Report) -> tuple[str, ...]:
@@ -125,7 +125,11 @@ def _source_row(source: Source, report: Report) -> tuple[str, ...]:
         parts = f"{source.figure.numerator}/{source.figure.denominator}"
     if item.left_out:
         words += f"不计：{item.left_out}"
-    when = f"{report.span.start.year}年{report.span.start.month}月至{report.span.end.month}月" if item.flowing else cn_date(report.as_of)
+    when = (
+        f"{report.span.start.year}年{report.span.start.month}月至{report.span.end.month}月"
+        if item.flowing
+        else cn_date(report.as_of)
+    )
     unit = "" if item.unit == "%" else item.unit
     shown = source.figure.display if item.denominator else f"{source.figure.numerator}{unit}"
     return (f"[{source.number}]", source.title, shown, parts, words, when, source.last_shown or "—")
@@ -136,17 +140,24 @@ def _records(document: WordFile, tables: list[Table]) -> None:
     document.add_paragraph("数据明细", style="Title")
     for table in tables:
         numbers = "".join(f"[{number}]" for number in table.numbers)
-        document.add_paragraph(f"{numbers} {table.title}（{table.count}）", style="Table Caption")
+        document.add_paragraph(
+            f"{numbers} {table.title}（{'合计' if table.total else '共'}{table.count}{'' if table.total else '条'}）",
+            style="Table Caption",
+        )
         document.add_paragraph(table.words, style="Table Note")
         rows = (*table.rows, table.total) if table.total else table.rows
         _table(document, table.heads, rows, _widths(table), table.numeric)
 
 
 def _widths(table: Table) -> tuple[int, ...]:
-    """Relative widths by the longest of the first cells of a column, in half characters, kept within reason."""
-    sample = (table.heads, *table.rows[:200])
-    longest = (max(_half_chars(row[at]) for row in sample) for at in range(len(table.heads)))
-    return tuple(min(max(width + 2, 6), 34) for width in longest)
+    """Widths in twips: each column as wide as its longest cell; if that is too much, the long columns give way."""
+    sample = (table.heads, *table.rows, *([table.total] if table.total else []))
+    widths = [max(_half_chars(row[at]) for row in sample) * 100 + 190 for at in range(len(table.heads))]
+    over = sum(widths) - int(TEXT_WIDTH)
+    long = sum(width for width in widths if width > WIDE)
+    if over > 0 and long:
+        widths = [width - over * width // long if width > WIDE else width for width in widths]
+    return tuple(max(width, 500) for width in widths)
 
 
 def _half_chars(text: str) -> int:

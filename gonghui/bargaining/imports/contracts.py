@@ -162,7 +162,7 @@ class ContractLedger(RowByRow):
             outcome: Outcome = "created"
         else:
             given = {k: v for k, v in {**days, **details, "signing": row.get("signing")}.items() if v is not None}
-            if known.effect_basis == EffectBasis.ASSUMED and given.get("effective_on"):
+            if given.get("effective_on") not in (None, known.effective_on):
                 given["effect_basis"] = EffectBasis.RECORDED
             fresh = not set(covers) <= {c.employer_id for c in known.covers.all()}
             changed = contract_amend(contract=known, covers=covers, by=run.by, at=run.at, **given)

@@ -44,15 +44,14 @@ class Choice:
 
     def order(self) -> list[Any]:
         """Order of the rows; rows without a value come last, equal rows keep one order."""
-        wanted = self.sort or self.listing.sort
-        column = self.listing.column(wanted.lstrip("-"))
-        if column is None or not column.sort:
-            return [self.listing.sort, "pk"]
+        column = self.listing.column(self.sort.removeprefix("-"))
+        if column is None:
+            return [*self.listing.order, "pk"]
         by = F(column.sort)
-        return [by.desc(nulls_last=True) if wanted.startswith("-") else by.asc(nulls_last=True), "pk"]
+        return [by.desc(nulls_last=True) if self.sort.startswith("-") else by.asc(nulls_last=True), "pk"]
 
     def needs_dress(self) -> bool:
-        column = self.listing.column((self.sort or self.listing.sort).lstrip("-"))
+        column = self.listing.column(self.sort.removeprefix("-"))
         return bool(column and column.dressed)
 
     def query(self, **changes: Any) -> str:

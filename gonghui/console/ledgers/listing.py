@@ -161,7 +161,8 @@ class Listing:
     """A list of one kind of record.
 
     `universe(reader)` gives every row the reader may open, with the annotations that presets, filters and footers
-    ask for; `dress(rows, reader)` adds what only the rows of a page need.
+    ask for; `dress(rows, reader)` adds what only the rows of a page need. `order` is how a fresh list stands, `sort`
+    the column that then carries the arrow.
     """
 
     key: str
@@ -182,6 +183,7 @@ class Listing:
     acts: tuple[Act, ...]
     equality: Callable[[Reader], Equality | None]
     sort: str
+    order: tuple[str, ...]
     new_title: str
     new_for_town_only: bool = False
     empty: str = ""

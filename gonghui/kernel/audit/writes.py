@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
+from gonghui.kernel.audit.bulk import insert_many
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.refusal import Refused, Stale
 
@@ -21,7 +22,7 @@ class Journal:
     """What one batch did, in order, so that it can be undone exactly."""
 
     batch_id: int
-    created: list[tuple[str, int]] = field(default_factory=list)
+    created: dict[str, list[int]] = field(default_factory=dict)
     changed: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
 
 
@@ -57,12 +58,12 @@ def _sqlstate(cause: BaseException | None) -> str:
     return str(getattr(cause, "sqlstate", "") or "")
 
 
-def hold(row: Any) -> None:
+def hold(row: models.Model) -> None:
     """Make others who write about the same record wait until this transaction ends.
 
-    SQLite lets one writer in at a time anyway. None is passed over, so that an optional owner may be given.
+    SQLite lets one writer in at a time anyway.
     """
-    if row is not None and connection.features.has_select_for_update:
+    if connection.features.has_select_for_update:
         type(row)._default_manager.select_for_update().filter(pk=row.pk).order_by().values_list("pk").first()
 
 
@@ -71,19 +72,19 @@ def create(row: M, by: Hand) -> M:
     with _doubles_refused():
         row.save(force_insert=True)
     if by.journal:
-        by.journal.created.append((row._meta.label, row.pk))
+        by.journal.created.setdefault(row._meta.label, []).append(row.pk)
     return row
 
 
-def create_many(rows: Sequence[M], by: Hand, size: int = 2000) -> Sequence[M]:
+@transaction.atomic
+def create_many(rows: Sequence[M], by: Hand) -> Sequence[M]:
     """Insert many rows of one model; their keys are set. Raises Refused as `create`."""
     if not rows:
         return rows
     with _doubles_refused():
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=size)
+        insert_many(rows)
     if by.journal:
-        label = rows[0]._meta.label
-        by.journal.created.extend((label, row.pk) for row in rows)
+        by.journal.created.setdefault(rows[0]._meta.label, []).extend(row.pk for row in rows)
     return rows
 
 
@@ -166,9 +167,12 @@ def log(
     return entry
 
 
+@transaction.atomic
 def log_many(events: Iterable[Event]) -> None:
     """Store many events at once, in their order."""
-    Event.objects.bulk_create(list(events), batch_size=2000)
+    rows = list(events)
+    if rows:
+        insert_many(rows)
 
 
 def _stored(value: Any) -> Any:

@@ -145,13 +145,10 @@ def _settle(batch: Batch, journal: writes.Journal, ledger: Ledger, result: Resul
     )
 
 
-def _ranges(created: Sequence[tuple[str, int]]) -> dict[str, list[list[int]]]:
+def _ranges(created: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:
     """Keys per model as [first, last] runs, models in the order of their first row."""
-    keys: dict[str, list[int]] = {}
-    for label, key in created:
-        keys.setdefault(label, []).append(key)
     out: dict[str, list[list[int]]] = {}
-    for label, numbers in keys.items():
+    for label, numbers in created.items():
         runs = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
         out[label] = [[stretch[0][1], stretch[-1][1]] for stretch in (list(group) for _, group in runs)]
     return out
@@ -188,6 +185,10 @@ def export_rows(ledger: Ledger, out: Any, scope: Scope, day: date) -> int:
     fields = list(ledger.fields(day))
     rows = list(ledger.export(scope, day))
     write_rows(
-        out, None, [f.title for f in fields], rows, text_columns={i for i, f in enumerate(fields) if f.key in ledger.codes}
+        out,
+        None,
+        [f.title for f in fields],
+        rows,
+        text_columns={i for i, f in enumerate(fields) if f.key in ledger.codes},
     )
     return len(rows)

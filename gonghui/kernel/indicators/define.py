@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from gonghui.kernel.dates import Span
 
-
 Rows = Callable[[Span], QuerySet[Any]]
 """A query over a span of days."""
 

@@ -60,12 +60,12 @@ def open_bytes(sealed: bytes) -> bytes:
 
 def seal_text(plain: str) -> str:
     """Encrypt a text; empty stays empty (an empty cell is no secret)."""
-    return base64.b85encode(seal_bytes(plain.encode())).decode("ascii") if plain else ""
+    return base64.b64encode(seal_bytes(plain.encode())).decode("ascii") if plain else ""
 
 
 def open_text(sealed: str) -> str:
     """Decrypt what `seal_text` made."""
-    return open_bytes(base64.b85decode(sealed)).decode() if sealed else ""
+    return open_bytes(base64.b64decode(sealed)).decode() if sealed else ""
 
 
 def blind_index(plain: str) -> str:

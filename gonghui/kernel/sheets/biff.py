@@ -19,8 +19,7 @@ _MULRK = 0x00BD
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _HIDDEN = 0x20
 
-_PLACE = struct.Struct("<HH")
-_RECORD = struct.Struct("<HH")
+_PAIR = struct.Struct("<HH")
 
 
 def inspect_biff(data: bytes) -> list[SheetFacts]:
@@ -42,48 +41,48 @@ def inspect_biff(data: bytes) -> list[SheetFacts]:
 def _facts(book: bytes) -> list[SheetFacts]:
     sheets: dict[int, SheetFacts] = {}
     current: SheetFacts | None = None
-    for position, kind, body in _records(book):
-        current = sheets.get(position, current)
-        if kind == _BOUNDSHEET:
-            sheets[struct.unpack_from("<I", body)[0]] = SheetFacts()
+    for start, kind, length in _records(book):
+        current = sheets.get(start - 4, current)
+        if kind in _VALUES:
+            if current is not None:
+                _take_cell(current, kind, book, start, length)
+        elif kind == _ROW:
+            if current is not None and length >= 14 and book[start + 12] & _HIDDEN:
+                current.hidden_rows.add(_PAIR.unpack_from(book, start)[0] + 1)
+        elif kind == _BOUNDSHEET:
+            sheets[struct.unpack_from("<I", book, start)[0]] = SheetFacts()
         elif kind == _FILEPASS:
             raise _locked()
-        elif kind == _DIMENSIONS and len(body) >= 12:
-            top, bottom, left, right = struct.unpack_from("<IIHH", body)
+        elif kind == _DIMENSIONS and length >= 12:
+            top, bottom, left, right = struct.unpack_from("<IIHH", book, start)
             # The reader makes room for what is claimed here.
             if bottom < top or right < left or (bottom - top) * (right - left) > _MAX_EXTENT:
                 raise damaged()
-        elif current is None:
-            continue
-        elif kind in _VALUES:
-            _take_cell(current, kind, body)
-        elif kind == _ROW and len(body) >= 14 and body[12] & _HIDDEN:
-            current.hidden_rows.add(_PLACE.unpack_from(body)[0] + 1)
     for facts in sheets.values():
         facts.check_size()
     return list(sheets.values())
 
 
-def _take_cell(facts: SheetFacts, kind: int, body: bytes) -> None:
-    row, column = _PLACE.unpack_from(body)
+def _take_cell(facts: SheetFacts, kind: int, book: bytes, start: int, length: int) -> None:
+    row, column = _PAIR.unpack_from(book, start)
     if kind == _MULRK:
-        column = struct.unpack_from("<H", body, len(body) - 2)[0]
+        column = struct.unpack_from("<H", book, start + length - 2)[0]
     facts.cell(row + 1, column)
-    if kind == _BOOLERR and body[7]:
-        facts.errors[row + 1, column] = _ERRORS.get(body[6], "#N/A")
-    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
-        facts.errors[row + 1, column] = _ERRORS.get(body[8], "#N/A")
+    if kind == _BOOLERR and book[start + 7]:
+        facts.errors[row + 1, column] = _ERRORS.get(book[start + 6], "#N/A")
+    elif kind == _FORMULA and book[start + 12 : start + 14] == b"\xff\xff" and book[start + 6] == 2:
+        facts.errors[row + 1, column] = _ERRORS.get(book[start + 8], "#N/A")
 
 
-def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each record's body starts, its kind, its length."""
     position, end = 0, len(book) - 4
     while position <= end:
-        kind, length = _RECORD.unpack_from(book, position)
-        if kind == 0 and length == 0:  # padding up to the next sheet or the end of the stream
-            position += 4
-            continue
-        yield position, kind, book[position + 4 : position + 4 + length]
-        position += 4 + length
+        kind, length = _PAIR.unpack_from(book, position)
+        position += 4
+        if kind or length:  # zeros fill up to the next sheet or the end of the stream
+            yield position, kind, length
+            position += length
 
 
 def _locked() -> UnreadableFile:

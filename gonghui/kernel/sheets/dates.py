@@ -130,7 +130,7 @@ def _reading(value: Cell, pivot: int) -> Reading | None:
         return _read_text(value, pivot)
     if isinstance(value, date):
         on = value.date() if isinstance(value, datetime) else value
-        return _checked(on.year, on.month, on.day)
+        return Reading(on, "day") if FIRST_YEAR <= on.year <= LAST_YEAR else _checked(on.year)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadValue("不是日期", _HINT)
     if isinstance(value, float) and not value.is_integer():

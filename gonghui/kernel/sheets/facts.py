@@ -25,12 +25,13 @@ class SheetFacts:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = -1
-    cells: int = 0
 
     def cell(self, row: int, column: int) -> None:
         """Takes note of a filled cell."""
-        self.last_row = max(self.last_row, row)
-        self.last_column = max(self.last_column, column)
+        if row > self.last_row:
+            self.last_row = row
+        if column > self.last_column:
+            self.last_column = column
 
     def check_size(self) -> None:
         """Raises UnreadableFile when the rectangle around the filled cells is too large to read."""

@@ -3,12 +3,25 @@
 import html
 import re
 
-from gonghui.kernel.sheets.facts import SAVE_AS_XLSX, SheetFacts, UnreadableFile, column_index, damaged
+from gonghui.kernel.sheets.facts import (
+    MAX_CELLS,
+    MAX_ROWS,
+    SAVE_AS_XLSX,
+    SheetFacts,
+    UnreadableFile,
+    column_index,
+    damaged,
+)
 
 _MAX_PIECE = 32 * 1024 * 1024
 _ROOT = re.compile(rb"<(?:(\w+):)?(worksheet|sheetData|chartsheet|dialogsheet|macrosheet)\b")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_CELL_STARTS = (b"c ", b"c>", b"c\n", b"c\t", b"c\r")
+# By the column reached so far (-1 for none): a cell beyond it, beyond Z, or beyond row 999,999.
+_BEYOND = [
+    re.compile(rb'<c r="(?:%s[A-Z]{2}|[A-Z]\d{7})' % (b"([%c-Z])\\d|" % (66 + column) if column < 25 else b"")).search
+    for column in range(-1, 26)
+]
+_ROW_START = re.compile(rb'<row r="(\d+)"')
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)")
 # Cells from column AA on, or from row 1,000,000 on; a cell without content closes itself.
@@ -38,19 +51,49 @@ class XlsxScan:
                 self._rest = text[-4096:]
                 return
             self._prefix = root[1] + b":" if root[1] else b""
-        *whole, self._rest = text.split(b"<" + self._prefix + b"row")
+        cut = max(text.rfind(b"<" + self._prefix + b"row"), 0)
+        block, self._rest = text[:cut], text[cut:]
         if len(self._rest) > _MAX_PIECE:
             raise UnreadableFile("表格里有一行大得不正常，没有打开。", SAVE_AS_XLSX)
-        for piece in whole:
-            self._take(piece)
+        if not self._is_plain(block):
+            for piece in block.split(b"<" + self._prefix + b"row"):
+                self._take(piece)
 
     def close(self) -> None:
         """Takes the last row and checks the size."""
         if self._prefix is None:
             raise damaged()
-        self._take(self._rest.partition(b"</" + self._prefix + b"sheetData")[0])
+        for piece in self._rest.partition(b"</" + self._prefix + b"sheetData")[0].split(b"<" + self._prefix + b"row"):
+            self._take(piece)
         self._rest = b""
         self.facts.check_size()
+
+    def _is_plain(self, block: bytes) -> bool:
+        """Takes a block as Excel writes it, all at once; False when something in it needs a look row by row.
+
+        Plain are rows and cells that all name their place, no further right than Z, none hidden, none in error.
+        """
+        rows, cells = _ROW_START.findall(block), block.count(b'<c r="')
+        if (
+            not cells
+            or len(rows) != block.count(b"<row")
+            or cells != block.count(b"<c")
+            or b"hidden" in block
+            or b't="e"' in block
+        ):
+            return False
+        column = self.facts.last_column
+        while column <= 25 and (beyond := _BEYOND[column + 1](block)):
+            if column == 25 or not beyond[1]:
+                return False
+            column = beyond[1][0] - 65
+        last = max(map(int, rows))
+        # Rows formatted to the very end hold nothing; only a look into them tells.
+        if last * (column + 1) > MAX_CELLS or last > MAX_ROWS:
+            return False
+        self._row = last
+        self.facts.cell(last, column)
+        return True
 
     def _take(self, piece: bytes) -> None:
         """One row: the text between one `<row` and the next; what stands before the first has no row's head."""
@@ -67,7 +110,7 @@ class XlsxScan:
         prefix = self._prefix or b""
         if b"<" + prefix + b"v" not in cells and b"<" + prefix + b"is" not in cells:
             return
-        count = sum(cells.count(b"<" + prefix + start) for start in _CELL_STARTS)
+        count = cells.count(b"<" + prefix + b"c")
         self.facts.cell(self._row, count - 1)
         for letters, number_there, far_row in _FAR_CELL.findall(cells):
             row = int((number_there or far_row)[:10])

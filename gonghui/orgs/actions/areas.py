@@ -50,7 +50,8 @@ def area_register(
 ) -> Area:  # fmt: skip
     """Register a place below `parent` (default: the town itself). Raises Refused for a name or code in use."""
     top = parent or Area.objects.filter(parent=None).first()
-    writes.hold(top)
+    if top is not None:
+        writes.hold(top)  # running numbers are given out one at a time
     if Area.objects.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记过了。", "请直接选用，不要再登记一次。", "name")
     if code and Area.objects.filter(code=code).exists():

@@ -169,7 +169,7 @@ class EmployerLedger(RowByRow):
         place = EmployerPlacement.objects.on(day).filter(employer=OuterRef("pk"))
         count = HeadCount.objects.on(day).filter(employer=OuterRef("pk"))
         link = UnionEmployer.objects.on(day).filter(employer=OuterRef("pk"))
-        duty = Duty.objects.on(day).filter(employer=OuterRef("pk"))
+        duty = Duty.objects.on(day).filter(employer=OuterRef("pk"), basis=DutyBasis.DECLARED)
         rows = employers_of(scope, day).annotate(
             area=Subquery(place.values("area__name")[:1]), kind=Subquery(place.values("kind")[:1]),
             ownership=Subquery(place.values("ownership")[:1]), staff=Subquery(count.values("staff")[:1]),

@@ -20,7 +20,7 @@ PLAIN = ("sex", "born_on", "nation", "politics", "education", "household", "migr
          "title", "employment", "contract_form", "remarks", "id_kind")  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Admission:
     """One person to be put on a union's roll. `since` is the first day that counts; `details` are real-name columns."""
 
@@ -36,14 +36,20 @@ class Admission:
     state: str = MemberState.FULL
     worker: Worker | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    sealed: tuple[str, str, str] | None = None
 
+    def seal(self) -> None:
+        """Encrypt the private values ahead of time, so that no write transaction waits for it."""
+        self.sealed = self.sealed or (seal_text(self.id_number), blind_index(self.id_number), seal_text(self.phone))
 
-def sealed_worker(item: Admission) -> Worker:
-    """An unsaved worker with the private values encrypted; costly parts happen here, outside any transaction."""
-    return Worker(
-        name=item.name, initials=initials(item.name, person=True), id_sealed=seal_text(item.id_number),
-        id_index=blind_index(item.id_number), phone_sealed=seal_text(item.phone), **item.details,
-    )  # fmt: skip
+    def fresh_worker(self) -> Worker:
+        """An unsaved worker of these particulars."""
+        self.seal()
+        id_sealed, id_index, phone_sealed = self.sealed or ("", "", "")
+        return Worker(
+            name=self.name, initials=initials(self.name, person=True), id_sealed=id_sealed, id_index=id_index,
+            phone_sealed=phone_sealed, **self.details,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     for item in items:
         if item.since > today or (item.joined_on and item.joined_on > today):
             raise Refused(f"入会日期{cn_date(max(item.since, item.joined_on or item.since))}还没有到。", "请核对日期。")
-    fresh = [(item, item.worker or sealed_worker(item)) for item in items]
+    fresh = [(item, item.worker or item.fresh_worker()) for item in items]
     new = [worker for item, worker in fresh if worker.pk is None]
     known = [worker.pk for _, worker in fresh if worker.pk is not None]
     _refuse_standing(known, items)

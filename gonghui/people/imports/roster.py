@@ -23,7 +23,6 @@ from gonghui.people.actions.members import (
     member_leave,
     member_restate,
     members_admit,
-    sealed_worker,
     worker_amend,
 )
 from gonghui.people.choices import IdKind, LeaveReason, MemberState, Sex
@@ -31,8 +30,10 @@ from gonghui.people.imports.fields import roster_fields
 from gonghui.people.models import Membership, Worker
 
 CHUNK = 800
+PIECE = 5_000
 DETAILS = tuple(key for key in PLAIN if key not in ("sex", "born_on", "id_kind"))
 WORKER_NO = "R{:07d}"
+LEAVING = frozenset(LeaveReason.values)
 
 
 @dataclass
@@ -57,8 +58,7 @@ class RosterLedger(Ledger):
         for count, (_, item) in enumerate(plan.admissions):
             if count % 2000 == 0:
                 run.progress("加密", count, len(plan.admissions))
-            if item.worker is None:
-                item.worker = sealed_worker(item)
+            item.seal()
         return plan
 
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
@@ -72,11 +72,14 @@ class RosterLedger(Ledger):
         self._write(prepared, run)
 
     def _write(self, plan: Plan, run: Run) -> None:
-        run.progress("写入", 0, len(plan.admissions) + len(plan.changes))
-        for row, item in plan.admissions:
-            if row.get("group"):
-                item.group_id = group_named(item.union_id, row.values["group"], run.by).pk
-        members_admit(items=[item for _, item in plan.admissions], by=run.by, at=run.at)
+        total = len(plan.admissions)
+        for start in range(0, total, PIECE):
+            run.progress("写入", start, total)
+            piece = plan.admissions[start : start + PIECE]
+            for row, item in piece:
+                if row.get("group"):
+                    item.group_id = group_named(item.union_id, row.values["group"], run.by).pk
+            members_admit(items=[item for _, item in piece], by=run.by, at=run.at)
         for row, membership, wanted in plan.changes:
             self._change(row, membership, wanted, run)
 
@@ -241,7 +244,7 @@ class Planner:
 
     def _admit(self, row: Row, plan: Plan, worker: Worker | None, union: Union, employer: Employer | None) -> None:
         state = row.get("state") or MemberState.FULL
-        if state in LeaveReason.values:
+        if state in LEAVING:
             raise Refused(
                 f"会籍状态是“{LeaveReason(state).label}”，但名册上没有这个人。",
                 "离开的人不用导入，请删掉这一行。",
@@ -281,7 +284,7 @@ class Planner:
         if row.get("group") and row.values["group"] != (current.group.name if current.group else ""):
             wanted["group"] = row.values["group"]
         state = row.get("state")
-        if state in LeaveReason.values:
+        if state in LEAVING:
             if row.get("changed_on") is None:
                 raise Refused(f"会籍状态是“{LeaveReason(state).label}”，没有写变动日期。", "请补上日期。", "changed_on")
             wanted["leave"] = state

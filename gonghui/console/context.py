@@ -1,0 +1,26 @@
+"""What every page needs: the rail, where it stands, whose office it is."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from gonghui.console import navigation
+from gonghui.console.request import OfficeRequest
+
+
+def shell(plain: HttpRequest) -> dict[str, Any]:
+    """Navigation and the person for the shell; empty for somebody who has not signed in."""
+    request = cast(OfficeRequest, plain)
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    line, ledger = navigation.place_of(request)
+    office = request.offices[0] if request.offices else None
+    return {
+        "lines": navigation.lines_for(request),
+        "settings_line": navigation.SETTINGS,
+        "tabs": navigation.TABS,
+        "this_line": line,
+        "this_ledger": ledger,
+        "office": office,
+        "duty": office.get_role_display().removeprefix("镇总工会").removeprefix("基层工会") if office else "",
+    }

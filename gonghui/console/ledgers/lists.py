@@ -1,0 +1,260 @@
+"""The page of a list: table, export and print of the same rows."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from gonghui.console.actions import view_drop
+from gonghui.console.ledgers.choice import Choice, labels_of, read_choice
+from gonghui.console.ledgers.contracts_list import CONTRACTS
+from gonghui.console.ledgers.employers_list import EMPLOYERS
+from gonghui.console.ledgers.listing import (
+    PAGE,
+    Badge,
+    Column,
+    Days,
+    Due,
+    Filter,
+    Listing,
+    Reader,
+    page_rows,
+    preset_counts,
+    rows_by_key,
+    shares_of,
+)
+from gonghui.console.ledgers.members_list import MEMBERS
+from gonghui.console.ledgers.reading import reader_of
+from gonghui.console.ledgers.unions_list import UNIONS
+from gonghui.kernel.dates import cn_date
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.sheets import write_rows
+from gonghui.people.public import SavedView, view_save
+
+LISTINGS: dict[str, Listing] = {listing.key: listing for listing in (UNIONS, MEMBERS, EMPLOYERS, CONTRACTS)}
+ONE = {"unions": "union", "members": "member", "employers": "employer", "contracts": "contract"}
+MOST_ON_PAPER = 3000
+CODES = ("code", "uscc", "phone", "card", "number")
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell of the page: its column, its value, and how to draw it."""
+
+    column: Column
+    value: Any
+    kind: str
+
+
+def address(listing: Listing, row: Any) -> str:
+    """The card of a row."""
+    return reverse(f"console:{ONE[listing.key]}", args=[row.code if listing.key == "unions" else row.pk])
+
+
+def cells(listing: Listing, columns: list[Column], row: Any, reader: Reader) -> list[CellView]:
+    """The cells of a row in the order of `columns`."""
+    out = []
+    for at, column in enumerate(columns):
+        value = column.value(row, reader)
+        kind = "main" if at == 0 else "badge" if isinstance(value, Badge) else "due" if isinstance(value, Due) else ""
+        kind = kind or ("number" if column.numeric else "day" if isinstance(value, date) else "text")
+        out.append(CellView(column, value, kind))
+    return out
+
+
+class ListPage(View):
+    """One list: the page itself, its print view, its export."""
+
+    listing: Listing
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        reader = reader_of(request)
+        choice = read_choice(self.listing, request.GET, reader)
+        if request.GET.getlist("c") or any(key.endswith((".from", ".to")) for key in request.GET) and not choice.wrong:
+            return HttpResponseRedirect(f"{request.path}?{choice.query()}")
+        if request.GET.get("export") == "xlsx":
+            return workbook(choice, reader)
+        if request.GET.get("print") == "1":
+            return self._print(request, choice, reader)
+        return self._page(request, choice, reader)
+
+    def _page(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
+        listing = self.listing
+        chosen = choice.chosen(reader)
+        total, parts = shares_of(listing, chosen, reader)
+        pages = max(1, -(-total // PAGE))
+        page = min(choice.page, pages)
+        rows = page_rows(listing, chosen, choice.order(), reader, (page - 1) * PAGE, PAGE)
+        columns = choice.columns()
+        counts = preset_counts(listing, reader)
+        views = SavedView.objects.filter(account_id=request.user.pk, ledger=listing.key).order_by("name")
+        equal = listing.equality(reader) if choice.bare and choice.view == listing.presets[0].key else None
+        tight = density(request)
+        context = {
+            "listing": listing, "choice": choice, "reader": reader, "total": total, "page": page, "pages": pages,
+            "rows": [(row, address(listing, row), cells(listing, columns, row, reader)) for row in rows],
+            "columns": [(column, *arrow(choice, column)) for column in columns], "parts": parts,
+            "presets": [(preset, counts[preset.key], preset_link(preset.key, choice)) for preset in listing.presets],
+            "views": views, "here": request.path, "query": choice.query(page=None), "chips": chips(choice, reader),
+            "chooser": chooser(choice, columns), "equal": equal, "first": (page - 1) * PAGE + 1, "tight": tight,
+            "last": min(page * PAGE, total), "around": around(page, pages, choice), "acts": acts(listing, reader),
+            "may_new": reader.town if listing.new_for_town_only else reader.may_write,
+            "new": reverse(f"console:{ONE[listing.key]}-new"), "bulk": reverse(f"console:{listing.key}-bulk"),
+            "nothing_yet": total == 0 and choice.bare and not any(counts.values()),
+        }  # fmt: skip
+        return render(request, "console/ledgers/list.html", context)
+
+    def _print(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
+        chosen = choice.chosen(reader)
+        columns = choice.columns()
+        rows = page_rows(self.listing, chosen, choice.order(), reader, 0, MOST_ON_PAPER)
+        total = chosen.count()
+        context = {
+            "listing": self.listing, "columns": columns, "words": choice.in_words(reader), "total": total,
+            "rows": [[plain(column, row, reader) for column in columns] for row in rows], "reader": reader,
+            "left_out": max(0, total - MOST_ON_PAPER), "back": f"{request.path}?{choice.query()}",
+        }  # fmt: skip
+        return render(request, "console/ledgers/print.html", context)
+
+
+def density(request: HttpRequest) -> str:
+    """The row height this person works with: normal, tight or loose."""
+    wanted = request.GET.get("density")
+    if wanted in ("normal", "tight", "loose"):
+        request.session["density"] = wanted
+    return request.session.get("density", "normal")
+
+
+def preset_link(key: str, choice: Choice) -> str:
+    """The ready view by itself: the columns stay, the filters go."""
+    from urllib.parse import urlencode
+
+    first = choice.listing.presets[0].key
+    parts = {"view": key if key != first else "", "cols": ",".join(choice.cols)}
+    return urlencode({name: value for name, value in parts.items() if value})
+
+
+def arrow(choice: Choice, column: Column) -> tuple[str, str]:
+    """(state, link) of a column's head: sorted up, down or not, and the query of the next press."""
+    wanted = choice.sort or choice.listing.sort
+    state = "up" if wanted == column.key else "down" if wanted == f"-{column.key}" else ""
+    if not column.sort:
+        return state, ""
+    return state, choice.query(sort=f"-{column.key}" if state == "up" else column.key, page=None)
+
+
+def chips(choice: Choice, reader: Reader) -> list[dict[str, Any]]:
+    """The filter chips: their options with what is ticked, the words of a set one, the query without it."""
+    out = []
+    for chip in choice.listing.filters:
+        values = choice.picked.get(chip.key, ())
+        entry: dict[str, Any] = {
+            "key": chip.key, "title": chip.title, "days": isinstance(chip, Days), "wrong": choice.wrong.get(chip.key),
+            "words": "、".join(labels_of(chip, values, reader)) if values else "", "keep": keep(choice, chip.key),
+            "without": choice.query(**{chip.key: None, "page": None}),
+        }  # fmt: skip
+        if isinstance(chip, Filter):
+            entry["options"] = [(value, label, value in values) for value, label in chip.options(reader)]
+        else:
+            entry["ends"] = (values[0].split("~") if values else ["", ""])
+        out.append(entry)
+    return out
+
+
+def keep(choice: Choice, but: str) -> list[tuple[str, str]]:
+    """Hidden fields that carry the rest of the choice through one chip's own form."""
+    from urllib.parse import parse_qsl
+
+    return [(key, value) for key, value in parse_qsl(choice.query(page=None)) if key != but]
+
+
+def chooser(choice: Choice, columns: list[Column]) -> dict[str, Any]:
+    """The columns to tick, those in use first and in their order."""
+    rest = [column for column in choice.listing.columns if column not in columns]
+    lines = [(column, column in columns, at) for at, column in enumerate([*columns, *rest], 1)]
+    return {"lines": lines, "shown": len(columns), "all": len(choice.listing.columns), "keep": keep(choice, "cols"),
+            "default": choice.query(cols=None)}  # fmt: skip
+
+
+def around(page: int, pages: int, choice: Choice) -> list[tuple[int | None, str]]:
+    """Page numbers to offer: first, last and the neighbours; None stands for a gap."""
+    wanted = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    out: list[tuple[int | None, str]] = []
+    for number in wanted:
+        if out and out[-1][0] is not None and number - out[-1][0] > 1:
+            out.append((None, ""))
+        out.append((number, choice.query(page=number if number > 1 else None)))
+    return out
+
+
+def acts(listing: Listing, reader: Reader) -> list[Any]:
+    return [act for act in listing.acts if reader.town or (reader.may_write and not act.town)]
+
+
+def plain(column: Column, row: Any, reader: Reader) -> Any:
+    """The cell's value as a sheet takes it: text, number or date."""
+    value = column.value(row, reader)
+    if isinstance(value, Due):
+        return value.on
+    return str(value) if isinstance(value, Badge) else value
+
+
+def sheet_rows(choice: Choice, reader: Reader, keys: list[int]) -> Iterator[list[Any]]:
+    columns = choice.columns()
+    for start in range(0, len(keys), 1000):
+        for row in rows_by_key(choice.listing, keys[start : start + 1000], reader):
+            yield [plain(column, row, reader) for column in columns]
+
+
+def workbook(choice: Choice, reader: Reader, keys: list[int] | None = None) -> HttpResponse:
+    """The chosen rows (or those of `keys`) with the chosen columns as a spreadsheet; private values stay masked."""
+    listing = choice.listing
+    if keys is None:
+        keys = list(choice.chosen(reader).order_by(*choice.order()).values_list("pk", flat=True))
+    words = choice.in_words(reader)
+    title = f"{listing.title}（{words}，{cn_date(reader.today)}）" if words else f"{listing.title}（{cn_date(reader.today)}）"
+    columns = choice.columns()
+    out = io.BytesIO()
+    codes = [at for at, column in enumerate(columns) if column.key in CODES]
+    write_rows(out, title, [column.title for column in columns], sheet_rows(choice, reader, keys), codes,
+               sheet_name=listing.title)  # fmt: skip
+    response = HttpResponse(out.getvalue(), content_type=SHEET)
+    name = quote(f"{listing.title}{reader.today.isoformat()}.xlsx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+class ViewKeep(View):
+    """Saves the present choice under a name, or drops a saved one; both belong to this person alone."""
+
+    listing: Listing
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        reader = reader_of(request)
+        home = reverse(f"console:{self.listing.key}")
+        if request.POST.get("drop"):
+            name = view_drop(account_id=request.user.pk, pk=request.POST["drop"])
+            if name:
+                messages.success(request, f"视图“{name}”已去掉。")
+            return HttpResponseRedirect(home)
+        from django.http import QueryDict
+
+        choice = read_choice(self.listing, QueryDict(request.POST.get("query", "")), reader)
+        query = choice.query(page=None)
+        try:
+            view = view_save(account=request.user, ledger=self.listing.key,  # type: ignore[arg-type]
+                             name=request.POST.get("name", ""), query=query)  # fmt: skip
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"已存为视图“{view.name}”，在上面一行可以打开。")
+        return HttpResponseRedirect(f"{home}?{query}")

@@ -1,0 +1,218 @@
+"""The list of unions."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from gonghui.console.ledgers.listing import (
+    Act,
+    Badge,
+    Column,
+    Days,
+    Due,
+    Equality,
+    Filter,
+    Listing,
+    Preset,
+    Reader,
+    Share,
+)
+from gonghui.console.ledgers.sub import area_options, held, number_of
+from gonghui.bargaining.public import Contract, ContractKind
+from gonghui.kernel.dates import add_months
+from gonghui.kernel.indicators import indicator
+from gonghui.orgs.public import (
+    GRASSROOTS,
+    BodyKind,
+    Certificate,
+    Committee,
+    Employer,
+    HeadCount,
+    Seat,
+    SisterBody,
+    Union,
+    UnionEmployer,
+    UnionKind,
+    exists_on,
+    unions_of,
+)
+from gonghui.people.public import members_on
+
+SHORT = {UnionKind.ENTERPRISE: "企业", UnionKind.INSTITUTION: "事业单位", UnionKind.AGENCY: "机关"}
+
+
+def kind_word(kind: str | None) -> str:
+    return "" if not kind else SHORT.get(UnionKind(kind), UnionKind(kind).label)  # type: ignore[return-value]
+
+
+def universe(reader: Reader) -> QuerySet[Union]:
+    """Every union in scope with its place of today and the last day of its committee's term."""
+    terms = Committee.objects.filter(union=OuterRef("pk")).order_by("-term")
+    return unions_of(reader.scope).annotate(
+        place=held("placements", reader.today),
+        kind_now=F("place__kind"),
+        term_ends=Subquery(terms.values("expires_on")[:1]),
+    )
+
+
+def dress(rows: QuerySet[Union], reader: Reader) -> QuerySet[Union]:
+    today = reader.today
+    latest = Committee.objects.filter(union=OuterRef("pk")).order_by("-term")
+    chairs = Seat.objects.on(today).filter(committee__union=OuterRef("pk"), title="主席").order_by("-committee__term")
+    contract = Contract.objects.filter(union=OuterRef("pk"), kind=ContractKind.COLLECTIVE, ended_on=None)
+    paper = Certificate.objects.filter(union=OuterRef("pk")).order_by("-valid_until")
+    declared = HeadCount.objects.on(today).filter(union=OuterRef("pk"))
+    return rows.annotate(
+        parent_name=F("place__parent__name"), area_name=F("place__area__name"),
+        employers_n=number_of(UnionEmployer.objects.on(today), "union"),
+        members_n=number_of(members_on(today), "union"),
+        declared_n=Subquery(declared.values("members")[:1]),
+        bodies_n=number_of(SisterBody.objects.on(today), "union"),
+        term_n=Subquery(latest.values("term")[:1]),
+        chair=Subquery(chairs.values("holder")[:1]),
+        contract_ends=Subquery(contract.order_by("-expires_on").values("expires_on")[:1]),
+        paper_ends=Subquery(paper.values("valid_until")[:1]),
+    )  # fmt: skip
+
+
+def search(text: str, reader: Reader) -> Q:
+    found = Q(name__contains=text) | Q(short_name__contains=text) | Q(code__iexact=text) | Q(uscc=text.upper())
+    if text.isascii():
+        found |= Q(initials__contains=text.lower())
+    chairs = Seat.objects.on(reader.today).filter(committee__union=OuterRef("pk"), holder=text)
+    named = Employer.objects.filter(name__contains=text).values("pk")
+    covering = UnionEmployer.objects.on(reader.today).filter(union=OuterRef("pk"), employer__in=named)
+    return found | Exists(chairs) | Exists(covering)
+
+
+def standing(reader: Reader) -> Q:
+    """Grassroots unions that exist today: the ones the figure counts."""
+    return exists_on(reader.today, "") & Q(kind_now__in=GRASSROOTS)
+
+
+def _lacks(rows: QuerySet[Any]) -> Q:
+    return Q(~Exists(rows))
+
+
+def _no_certificate(reader: Reader) -> Q:
+    return _lacks(Certificate.objects.filter(union=OuterRef("pk")))
+
+
+def _no_committee(reader: Reader) -> Q:
+    return _lacks(Committee.objects.filter(union=OuterRef("pk")))
+
+
+def _no_chair(reader: Reader) -> Q:
+    return _lacks(Seat.objects.on(reader.today).filter(committee__union=OuterRef("pk"), title="主席"))
+
+
+def _term_over(reader: Reader) -> Q:
+    return Q(term_ends__lt=reader.today)
+
+
+def _body_missing(kind: BodyKind) -> Any:
+    return lambda reader: _lacks(SisterBody.objects.on(reader.today).filter(union=OuterRef("pk"), kind=kind))
+
+
+def _some_body_missing(reader: Reader) -> Q:
+    found = Q()
+    for kind in BodyKind:
+        found |= _body_missing(kind)(reader)
+    return found
+
+
+def _state(row: Any, reader: Reader) -> Badge:
+    if row.closed_on and row.closed_on <= reader.today:
+        return Badge("已并入" if row.merged_into_id else "已撤销", "end")
+    return Badge("在册", "done")
+
+
+def _term(row: Any, reader: Reader) -> Any:
+    return Due(row.term_ends, reader.today, not row.closed_on) if row.term_ends else None
+
+
+def _day(name: str) -> Any:
+    return lambda row, reader: Due(day, reader.today, not row.closed_on) if (day := getattr(row, name)) else None
+
+
+def _attr(name: str) -> Any:
+    return lambda row, reader: getattr(row, name)
+
+
+def _where_bodies(values: Any, reader: Reader) -> Q:
+    found = Q()
+    for value in values:
+        found |= _body_missing(BodyKind(value))(reader)
+    return found
+
+
+def equality(reader: Reader) -> Equality:
+    """The list's standing grassroots unions against the figure, both inside the reader's scope."""
+    item = indicator("orgs.unions")
+    span = reader.half.span.cut(reader.today)
+    figure = reader.scope.limit(item.numerator.rows(span), item.numerator.union).count()
+    listed = universe(reader).filter(standing(reader)).count()
+    words = f"在册{listed:,}家＝“{item.title}”{figure:,}"
+    reason = "" if listed == figure else "名册上和统计里的类型或撤销日期对不上，请看类型一列。"
+    return Equality(words if not reason else words.replace("＝", "≠"), listed == figure, item.code, reason)
+
+
+UNIONS = Listing(
+    key="unions", title="基层工会", unit="家", line="组织建设", crumb="组织", icon="diagram-3",
+    universe=universe, dress=dress, search=search, search_hint="名称、编号、主席、单位", sort="code", order=("code",),
+    columns=(
+        Column("name", "工会", _attr("name"), "name"),
+        Column("code", "编号", _attr("code"), "code"),
+        Column("kind", "类型", lambda row, reader: kind_word(row.kind_now), "kind_now", line=True),
+        Column("state", "状态", _state, default=False),
+        Column("area", "片区村居", _attr("area_name"), "place__area__code", line=True),
+        Column("chair", "主席", _attr("chair"), line=True),
+        Column("employers", "单位", _attr("employers_n"), "employers_n", numeric=True, dressed=True),
+        Column("members", "会员", _attr("members_n"), "members_n", numeric=True, dressed=True, line=True, unit="人"),
+        Column("declared", "申报会员", _attr("declared_n"), "declared_n", numeric=True, dressed=True, default=False),
+        Column("term", "任期届满", _term, "term_ends"),
+        Column("contract", "集体合同到", _day("contract_ends"), "contract_ends", dressed=True),
+        Column("bodies", "同步组织", lambda row, reader: f"{row.bodies_n}/{len(BodyKind)}", "bodies_n", dressed=True),
+        Column("paper", "法人证书到", _day("paper_ends"), "paper_ends", dressed=True, default=False),
+        Column("approved", "批准日期", _attr("approved_on"), "approved_on", default=False),
+        Column("parent", "上级工会", _attr("parent_name"), default=False),
+        Column("uscc", "统一社会信用代码", _attr("uscc"), "uscc", default=False),
+        Column("phone", "工会电话", _attr("phone"), default=False),
+        Column("party", "党建带工建", lambda row, reader: "是" if row.party_led else "否", default=False),
+        Column("remarks", "备注", _attr("remarks"), default=False),
+    ),
+    filters=(
+        Filter("kind", "类型", lambda values, reader: Q(kind_now__in=values),
+               lambda reader: [(kind.value, str(kind.label)) for kind in UnionKind if kind != UnionKind.TOWN]),
+        Filter("area", "片区村居", lambda values, reader: Q(place__area__in=values) | Q(place__area__parent__in=values),
+               area_options),
+        Filter("missing", "还缺组织", _where_bodies, lambda reader: [(kind.value, str(kind.label)) for kind in BodyKind]),
+        Days("term", "任期届满", "term_ends"),
+        Days("approved", "批准日期", "approved_on"),
+    ),
+    presets=(
+        Preset("all", "在册", standing),
+        Preset("ending", "半年内届满", lambda reader: standing(reader) & Q(
+            term_ends__range=(reader.today, add_months(reader.today, 6)))),
+        Preset("over", "任期已满", lambda reader: standing(reader) & _term_over(reader), alarm=True),
+        Preset("bodies", "还缺组织", lambda reader: standing(reader) & _some_body_missing(reader)),
+        Preset("founded", "本半年新建", lambda reader: standing(reader) & Q(
+            approved_on__range=(reader.half.span.start, reader.today))),
+        Preset("middle", "联合会、分会和小组", lambda reader: exists_on(reader.today, "")
+               & ~Q(kind_now__in=[*GRASSROOTS, UnionKind.TOWN])),
+        Preset("closed", "已撤并", lambda reader: Q(closed_on__lte=reader.today)),
+    ),
+    shares=tuple(
+        Share(kind_word(kind), lambda reader, kind=kind: Q(kind_now=kind), f"kind={kind.value}")  # type: ignore[misc]
+        for kind in UnionKind if kind != UnionKind.TOWN
+    ),
+    gaps={
+        "no-certificate": ("法人证书", _no_certificate), "no-committee": ("委员会", _no_committee),
+        "no-chair": ("主席", _no_chair), "term-over": ("新一届委员会（任期已满）", _term_over),
+    },
+    acts=(
+        Act("bodies", "登记同步组织", "people"),
+        Act("place", "调整上级或片区", "diagram-2", town=True),
+    ),
+    equality=equality, new_title="登记工会", new_for_town_only=True, empty="还没有基层工会",
+)  # fmt: skip
