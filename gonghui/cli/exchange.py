@@ -81,6 +81,6 @@ def report(options: argparse.Namespace) -> None:
     """Write the half-year summary."""
     from gonghui.reporting.public import half_year_report
 
-    data = half_year_report(options.period, moment(options).today, scope=reader(options))
+    data = half_year_report(options.period, today=moment(options).today, scope=reader(options))
     write_whole(Path(options.out), lambda out: out.write(data))
     print(f"已写到{options.out}。")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from gonghui.console.request import OfficeRequest
 
@@ -18,7 +18,10 @@ class Ledger:
 
     @property
     def url(self) -> str:
-        return reverse(f"console:{self.name}")
+        try:
+            return reverse(f"console:{self.name}")
+        except NoReverseMatch:
+            return "#"
 
 
 @dataclass(frozen=True)

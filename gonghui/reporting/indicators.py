@@ -1,6 +1,7 @@
 """Figures that the report needs across contexts: foreign-invested employers with a union, contracts about to run out."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -12,8 +13,8 @@ from gonghui.orgs.public import EmployerKind, EmployerPlacement, Ownership, Unio
 INVESTED = (Ownership.FOREIGN, Ownership.HMT)
 
 
-def unionised_enterprises(day: date) -> QuerySet[UnionEmployer]:
-    """Enterprises that stand under an existing union on `day`, with `ownership` ("" when nobody filled it in)."""
+def unionised_enterprises(day: date) -> QuerySet[Any]:
+    """Links of the enterprises that stand under an existing union on `day`, with `ownership` ("" when nobody filled it in)."""
     place = EmployerPlacement.objects.on(day).filter(employer=OuterRef("employer_id"))
     return (
         UnionEmployer.objects.on(day)
@@ -30,7 +31,7 @@ def unionised_enterprises(day: date) -> QuerySet[UnionEmployer]:
     )
 
 
-def _invested(span: Span) -> QuerySet[UnionEmployer]:
+def _invested(span: Span) -> QuerySet[Any]:
     return unionised_enterprises(span.end).filter(ownership__in=INVESTED)
 
 

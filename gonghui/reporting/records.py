@@ -71,7 +71,9 @@ def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str
     if rows.model is Membership:
         unions = per_union(rows)
         total = sum(people for _, _, people in unions)
-        body = tuple((str(at), code, name, str(people)) for at, (code, name, people) in enumerate(unions, 1))
+        body: tuple[tuple[str, ...], ...] = tuple(
+            (str(at), code, name, str(people)) for at, (code, name, people) in enumerate(unions, 1)
+        )
         return Table(tuple(numbers), title, part.words + "按工会列出人数，不列姓名。", total,
                      ("序号", "工会编号", "工会", "人数"), body, frozenset({3}), ("", "", "合计", str(total)))  # fmt: skip
     heads = ("序号", *(column.title for column in part.columns))

@@ -53,6 +53,18 @@ class OfficeForm(forms.Form):
                 out[name] = list(field.rows.order_by("name").values_list("name", flat=True)[:300])
         return out
 
+    def changed_against(self, now: dict[str, Any]) -> list[str]:
+        """Names of the fields whose typed value is not what the record holds now."""
+        typed = self.cleaned_data
+        return [name for name in now if name in typed and (typed[name] or None) != (now[name] or None)]
+
+    def value_words(self, name: str, value: Any) -> str:
+        """A field's value as the page says it: the word of a choice, 空 for nothing."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            value = dict(field.choices).get(str(value), value)  # type: ignore[arg-type]
+        return {True: "是", False: "否", None: "空", "": "空"}.get(value, str(value))
+
     def mark(self) -> None:
         """After a refusal: the fields with errors say so to the eye and to a screen reader."""
         for name in self.errors:

@@ -139,7 +139,7 @@ def _reading(value: Cell, pivot: int) -> Reading | None:
             if written.endswith(".1"):
                 raise BadValue("1月还是10月分不清，Excel会丢掉末尾的0", "先把这一列设成文本，再按原件重填")
             return _read(written, pivot)
-        if int(value) not in _SERIALS:
+        if not _SERIALS.start <= value < _SERIALS.stop:  # not a number at all, either
             raise BadValue("认不出这个日期", _HINT)
     return _read(str(int(value)), pivot)
 

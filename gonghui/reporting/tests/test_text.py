@@ -99,7 +99,9 @@ def test_a_declared_number_that_differs_from_the_roll_names_the_union():
 
 def test_the_offices_words_stay_when_figures_change():
     firms = small_town()
-    passage_write(period="2026H1", key="founding.members", text="全镇会员{会员}人，干劲足。", version=0, by=OFFICER, at=NOW)
+    passage_write(
+        period="2026H1", key="founding.members", text="全镇会员{会员}人，干劲足。", version=0, by=OFFICER, at=NOW
+    )
     assert said(summary(), "founding.members") == "全镇会员19人，干劲足。"
     firm(5, members=2)
     assert said(summary(), "founding.members") == "全镇会员21人，干劲足。"
@@ -150,7 +152,9 @@ def test_a_sentence_left_out_keeps_its_words_and_owes_nothing():
 
 def test_a_gap_filled_by_hand_says_who_and_from_what():
     small_town()
-    value_fill(period="2026H1", code="relief.households", value="１7", note="民政办六月名单", version=0, by=OFFICER, at=NOW)
+    value_fill(
+        period="2026H1", code="relief.households", value="１7", note="民政办六月名单", version=0, by=OFFICER, at=NOW
+    )
     report = summary()
     assert said(report, "relief.households") == "经调查核实，在册困难职工17名。"
     source = report.source_of("relief.households")
