@@ -44,21 +44,29 @@ LINES = (
         Ledger("基层工会", "unions", ("union",)),
         Ledger("会员", "members", ("member",)),
         Ledger("用人单位", "employers", ("employer",)),
-        Ledger("导入表格", "import-start", ("import",), town_only=True),
+        Ledger("导入表格", "import-list", ("import",), town_only=True),
     )),
     Line("权益", "shield-check", (Ledger("集体合同", "contracts", ("contract",)),)),
     Line("指标", "graph-up", (Ledger("全部指标", "figures", ("figure",)),)),
     Line("报告", "file-earmark-text", (Ledger("半年总结", "report-half-year", ("report",), town_only=True),)),
 )  # fmt: skip
 SETTINGS = Line("设置", "gear", (Ledger("我的账号", "settings", ("settings", "own-password")),))
+@dataclass(frozen=True)
+class Tab:
+    """One of the bottom tabs on a phone."""
+
+    label: str
+    icon: str
+    ledger: Ledger
+
+
 TABS = (
-    ("工作台", "house", "home"),
-    ("工会", "diagram-3", "unions"),
-    ("合同", "shield-check", "contracts"),
-    ("指标", "graph-up", "figures"),
-    ("我", "person", "settings"),
+    Tab("工作台", "house", HOME.ledgers[0]),
+    Tab("工会", "diagram-3", LINES[1].ledgers[0]),
+    Tab("合同", "shield-check", LINES[2].ledgers[0]),
+    Tab("指标", "graph-up", LINES[3].ledgers[0]),
+    Tab("我", "person", SETTINGS.ledgers[0]),
 )
-"""The bottom tabs on a phone: label, icon, address name."""
 
 
 def lines_for(request: OfficeRequest) -> list[Line]:

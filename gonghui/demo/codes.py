@@ -25,7 +25,7 @@ class Codes:
         """An 18-digit number for a person born on that day; odd sequence numbers are men's (GB 11643)."""
         serial = self._born.get((born_on, woman), 0)
         self._born[born_on, woman] = serial + 1
-        first17 = f"{NO_SUCH_PLACE}{born_on:%Y%m%d}{serial * 2 + (0 if woman else 1):03d}"
+        first17 = f"{NO_SUCH_PLACE}{born_on:%Y%m%d}{serial * 2 + (2 if woman else 1):03d}"
         return first17 + id_check_digit(first17)
 
     def mobile(self) -> str:

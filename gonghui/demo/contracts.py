@@ -6,7 +6,7 @@ from random import Random
 
 from gonghui.bargaining.public import ContractKind, ContractLevel, Signing, contract_amend, contract_record
 from gonghui.demo.deeds import Town
-from gonghui.demo.firms import EXPIRED, FILED_LATE, INDUSTRY, LAPSES, LATE_FIRSTS, SIGNED, Firm
+from gonghui.demo.firms import EXPIRED, INDUSTRY, KNOWN_SIGNINGS, LAPSES, LATE_FIRSTS, Firm
 from gonghui.demo.villages import AREA_CONTRACTS, Village
 from gonghui.kernel.dates import add_months
 
@@ -43,6 +43,10 @@ class Signings:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.rng = Random("contracts")
+        self._days = {
+            (owner, town.day(effective)): (town.day(signed), town.day(filed))
+            for (owner, effective), (signed, filed) in KNOWN_SIGNINGS.items()
+        }
 
     def enter(self, term: Term) -> Term:
         """A contract of the town's year is recorded when signed and completed when filed; older ones at once."""
@@ -69,15 +73,19 @@ class Signings:
         contract = self.town.contracts[term.key]
         contract_amend(contract=contract, filed_on=term.filed, by=self.town.hands["wuguoping"], at=at)
 
-    def days_of(self, effective: date, renewal: bool) -> tuple[date, date]:
-        """Signed and filed: the authority has 15 days after filing, a renewal is signed before the old one ends."""
-        if renewal:
-            signed = effective - timedelta(days=self.rng.randint(17, 26))
-            half = date(effective.year, 1 if (effective - DAY).month < 7 else 7, 1)
-            signed = max(signed, half + timedelta(days=4)) if effective - DAY > half else signed
-        else:
-            signed = effective - timedelta(days=self.rng.randint(19, 23))
-        return signed, signed + timedelta(days=self.rng.randint(2, 4))
+    def days_of(self, owner: str, effective: date, renewal: bool) -> tuple[date, date]:
+        """Signed and filed; what takes effect on the same day was signed together.
+
+        The authority has 15 days after filing; a renewal is signed before the old one ends and in the same half-year.
+        """
+        if (owner, effective) not in self._days:
+            signed = effective - timedelta(days=self.rng.randint(*((17, 26) if renewal else (19, 23))))
+            last_day = effective - DAY
+            half = date(last_day.year, 1 if last_day.month < 7 else 7, 1)
+            if renewal and half + timedelta(days=4) <= last_day:
+                signed = max(signed, half + timedelta(days=4))
+            self._days[owner, effective] = (signed, signed + timedelta(days=self.rng.randint(2, 4)))
+        return self._days[owner, effective]
 
     def chain(
         self, owner: str, kind: ContractKind, last_day: date, months: int, since: date, covers: tuple[str, ...], *,
@@ -93,9 +101,7 @@ class Signings:
         term: Term | None = None
         for effective, expires in spans:
             older = not first and add_months(effective, -months) >= since
-            signed, filed = self.days_of(effective, renewal=term is not None)
-            if term is not None and kind == ContractKind.COLLECTIVE and effective.year == self.town.year:
-                signed, filed = self._known(owner, signed, filed)
+            signed, filed = self.days_of(owner, effective, renewal=term is not None)
             term = self.enter(Term(
                 owner, kind, effective, expires, signed, filed, covers, level,
                 Signing.RENEWAL if older and term is None else None, term,
@@ -106,16 +112,9 @@ class Signings:
     def renew(self, old: Term, months: int) -> Term:
         """The contract that follows `old` without a gap."""
         effective = old.expires + DAY
-        signed, filed = self.days_of(effective, renewal=True)
-        if old.kind == ContractKind.COLLECTIVE and old.level == ContractLevel.SINGLE:
-            signed, filed = self._known(old.owner, signed, filed)
+        signed, filed = self.days_of(old.owner, effective, renewal=True)
         ends = add_months(effective, months) - DAY
         return self.enter(Term(old.owner, old.kind, effective, ends, signed, filed, old.covers, old.level, None, old))
-
-    def _known(self, owner: str, signed: date, filed: date) -> tuple[date, date]:
-        if owner not in SIGNED:
-            return signed, filed
-        return self.town.day(SIGNED[owner]), self.town.day(FILED_LATE[owner])
 
 
 def enter_firm(signings: Signings, firm: Firm) -> None:
@@ -151,7 +150,7 @@ def _wages(signings: Signings, firm: Firm) -> None:
         if term is not None:
             term = signings.renew(term, 12)
             continue
-        signed, filed = signings.days_of(effective, renewal=False)
+        signed, filed = signings.days_of(firm.short, effective, renewal=False)
         ends = add_months(effective, 12) - DAY
         term = signings.enter(Term(firm.short, ContractKind.WAGE, effective, ends, signed, filed, (firm.short,)))
 

@@ -130,11 +130,12 @@ EXPIRED = ("长青园林", "-4-12-11", "-1-12-10")
 LAPSES = ("富民农机", "台益橡塑")
 """Firms whose contract runs out in the second half-year without a renewal."""
 
-FILED_LATE = {"东升建材": "0-07-08", "锦绣服饰": "0-06-25", "宏达机械": "0-07-03"}
-"""Renewals of the year whose filing day is known; the law gives ten days from the signing."""
-
-SIGNED = {"东升建材": "0-06-21", "宏达机械": "0-06-24", "锦绣服饰": "0-06-18"}
-"""Renewals of the year whose signing day is known."""
+KNOWN_SIGNINGS = {
+    ("东升建材", "0-07-01"): ("0-06-21", "0-07-08"),
+    ("宏达机械", "0-07-01"): ("0-06-24", "0-07-03"),
+    ("锦绣服饰", "0-07-01"): ("0-06-18", "0-06-25"),
+}
+"""(firm, day of effect) → (signed, filed); the law gives ten days from signing to filing, 东升 takes longer."""
 
 LATE_FIRSTS = {
     "恒泰包装": ("0-08-18", "0-09-02"),

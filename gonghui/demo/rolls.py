@@ -1,5 +1,6 @@
 """The rolls: who is a member of which union since when, who moved, retired or left; exact on 30 June."""
 
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -35,11 +36,11 @@ REASONS = (
 """Why people leave a roll, where they go, how often in a hundred; STATE is retirement with 保留会籍."""
 
 
-def month_days(day: date) -> date:
-    """The day on which the office enters who joined: the 15th and the last of the month."""
-    if day.day <= 15:
+def entry_day(day: date, year: int) -> date:
+    """When the office enters who joined: on the last of the month; in the town's year `year` on the 15th, too."""
+    if day.day <= 15 and day.year == year:
         return day.replace(day=15)
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 class Rolls:
@@ -130,7 +131,7 @@ class Rolls:
         return out
 
     def _join(self, one: Person) -> None:
-        self.joins[max(month_days(one.since), self.town.opening)].append(one)
+        self.joins[max(entry_day(one.since, self.town.year), self.town.opening)].append(one)
 
     def _gone(self, unit: Unit, size: int) -> None:
         """People who left before 30 June: a few in each of the last half-years."""
@@ -170,7 +171,7 @@ class Rolls:
         for one in self.rng.sample(recent, MOVED_IN):
             origin = self.rng.choice([unit for unit in origins if unit.key != one.union])
             self.turns.append((one.since, one, "move", f"{one.union}|{one.employer}"))
-            self.joins[month_days(one.since)].remove(one)
+            self.joins[entry_day(one.since, self.town.year)].remove(one)
             one.union, one.employer = origin.key, origin.employers[0][0]
             first = self._day(self.town.day("-5-02-01"), self.town.opening - timedelta(days=1))
             one.since = one.joined_on = max(first, origin.approved + timedelta(days=2))

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, register
+from gonghui.kernel.indicators import Column, Count, Indicator, Rows, register
 from gonghui.people.choices import LeaveReason, MemberState, Sex
 from gonghui.people.models import Membership
 
@@ -22,7 +23,7 @@ def _shown(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.select_related("worker", "union").order_by("union__code", "worker__name", "pk")
 
 
-def _members(**more: object):  # type: ignore[no-untyped-def]
+def _members(**more: object) -> Rows:
     def rows(span: Span) -> QuerySet[Membership]:
         return _shown(Membership.objects.on(span.end).filter(state=MemberState.FULL, **more))
 
@@ -31,13 +32,15 @@ def _members(**more: object):  # type: ignore[no-untyped-def]
 
 def _joined(span: Span) -> QuerySet[Membership]:
     """New people on the rolls: neither moved in from another union nor back from another state."""
-    moved = Membership.objects.exclude(end_on=None).filter(
-        end_reason__in=(LeaveReason.TRANSFER, LeaveReason.STATE, LeaveReason.UNION_CLOSED)
-    )
+    moved = (LeaveReason.TRANSFER, LeaveReason.STATE, LeaveReason.UNION_CLOSED)
+    earlier = Membership.objects.filter(
+        Q(start_on__lt=OuterRef("start_on")) | Q(start_on=OuterRef("start_on"), pk__lt=OuterRef("pk")),
+        worker=OuterRef("worker"),
+    ).order_by("-start_on", "-pk")
     return _shown(
-        Membership.objects.filter(state=MemberState.FULL, start_on__range=(span.start, span.end)).exclude(
-            worker_id__in=moved.filter(end_on__range=(span.start, span.end)).values("worker_id")
-        )
+        Membership.objects.filter(state=MemberState.FULL, start_on__range=(span.start, span.end))
+        .annotate(before=Coalesce(Subquery(earlier.values("end_reason")[:1]), Value("")))
+        .exclude(before__in=moved)
     )
 
 
@@ -57,7 +60,7 @@ def _kept(span: Span) -> QuerySet[Membership]:
     return _opening(span).filter(worker_id__in=still.values("worker_id"))
 
 
-def _part(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
+def _part(label: str, words: str, rows: Rows) -> Count:
     return Count(label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, key=lambda row: ("member", row.pk))
 
 
@@ -75,7 +78,7 @@ register(
     ),
     Indicator(
         code="people.members_joined", title="新入会会员", why="时段内新入会多少人。", unit="人", flowing=True, owner="组织",
-        numerator=_part("新入会", "时段内首次上名册的人；转会、恢复会籍的不计。", _joined),
+        numerator=_part("新入会", "时段内新上名册的人，退会后重新入会的也在内；转会、恢复会籍的不计。", _joined),
     ),
     Indicator(
         code="people.members_left", title="退出会员", why="时段内退会、开除、去世等离开名册的人数。", unit="人", flowing=True,

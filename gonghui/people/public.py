@@ -12,6 +12,8 @@ from gonghui.people.actions import (
     members_admit,
     office_end,
     office_give,
+    password_set,
+    signed_in,
     union_dissolve,
     union_merge,
     view_save,
@@ -25,6 +27,6 @@ __all__ = [
     "Account", "Admission", "Household", "IdKind", "LeaveReason", "MemberGroup", "MemberState", "Membership",
     "OfficeHeld", "Role", "SavedView", "Sex", "SignInCode", "Worker", "account_open", "code_issue", "code_use",
     "may_write", "member_amend", "member_leave", "member_restate", "member_transfer", "members_admit", "members_on", "movement",
-    "office_end", "office_give", "offices_on", "scope_of", "union_dissolve", "union_merge", "view_save",
+    "office_end", "office_give", "offices_on", "password_set", "scope_of", "signed_in", "union_dissolve", "union_merge", "view_save",
     "worker_amend",
 ]  # fmt: skip

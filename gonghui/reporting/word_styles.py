@@ -88,6 +88,10 @@ STYLES = (
     _paragraph_style("TableCell", "Table Cell", SONG, 10,
                      '<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/>'
                      '<w:jc w:val="left"/>'),
+    f'<w:style {nsdecls("w")} w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+    f'<w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
     _character_style("Figure", "Figure"),
     _character_style("HandFigure", "Hand Figure"),
     _character_style("SourceNumber", "Source Number", '<w:vertAlign w:val="superscript"/>'),

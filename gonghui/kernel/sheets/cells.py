@@ -24,8 +24,8 @@ _FOLD: dict[int, str | None] = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6))},
     **dict.fromkeys(_INVISIBLE),
 }
-# Text that needs no cleaning; most cells hold nothing else.
-_ORDINARY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()，。、；：·《》“”./]+").fullmatch
+# Text that needs no cleaning; most cells hold nothing else. Without 锟 (\u951f), the sign of garbled text.
+_ORDINARY = re.compile(r"[\u4e00-\u951e\u9520-\u9fff0-9A-Za-z（）()，。、；：·《》“”./]+").fullmatch
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@＝＋－＠\t\r]").match
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]").match
 _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)").fullmatch

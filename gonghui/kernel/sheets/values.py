@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from gonghui.kernel.sheets.cells import BadValue, Cell, clean, given, is_blank, narrow, text_of
 
-_SHORT_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}").fullmatch
+_SHORT_CHINESE = re.compile(r"[\u4e00-\u951e\u9520-\u9fff]{2,4}").fullmatch
 _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U000323af〇"
 _HAS_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]").search
 _MIDDLE_DOT = re.compile(rf"(?<=[{_IDEOGRAPH}])\s*[·•・･．.‧∙⋅●]+\s*(?=[{_IDEOGRAPH}])")

@@ -6,6 +6,8 @@ from gonghui.people.actions.accounts import (
     code_use,
     office_end,
     office_give,
+    password_set,
+    signed_in,
     view_save,
 )
 from gonghui.people.actions.members import (
@@ -20,6 +22,7 @@ from gonghui.people.actions.members import (
 from gonghui.people.actions.unions import union_dissolve, union_merge
 
 __all__ = [
-    "Admission", "account_open", "code_issue", "code_use", "member_amend", "member_leave", "member_restate", "member_transfer",
-    "members_admit", "office_end", "office_give", "union_dissolve", "union_merge", "view_save", "worker_amend",
+    "Admission", "account_open", "code_issue", "code_use", "member_amend", "member_leave", "member_restate",
+    "member_transfer", "members_admit", "office_end", "office_give", "password_set", "signed_in", "union_dissolve",
+    "union_merge", "view_save", "worker_amend",
 ]  # fmt: skip

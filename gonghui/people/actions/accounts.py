@@ -33,7 +33,13 @@ def account_open(*, username: str, name: str, by: writes.Hand, at: datetime) -> 
 def office_give(
     *, account: Account, union: Union, role: Role, on: date, by: writes.Hand, at: datetime, line: str = ""
 ) -> OfficeHeld:
-    """Give an account an office from `on`; its rights cover that union and all below it."""
+    """Give an account an office from `on`; its rights cover that union and all below it.
+
+    Raises Refused when the account holds that very office already.
+    """
+    if OfficeHeld.objects.open().filter(account=account, union=union, role=role, line=line).exists():
+        label = Role(role).label
+        raise Refused(f"{account.name}已经任{union.name}{label}。", "不用再登记；要改起始日期请先终止再任命。", "role")
     office = writes.create(OfficeHeld(account=account, union=union, role=role, line=line, start_on=on), by)
     summary = f"{account.name}任{union.name}{Role(role).label}，{cn_date(on)}起"
     writes.log("office_give", office, summary, by, at, union_id=union.pk)
@@ -67,7 +73,7 @@ def code_issue(*, account: Account, by: writes.Hand, at: datetime, days: int = 7
 
 @transaction.atomic
 def code_use(*, username: str, code: str, at: datetime) -> Account | None:
-    """The account that a one-time code lets in, or None. A code works once."""
+    """The account that a one-time code lets in, or None. A code works once; its use leaves an event."""
     used = SignInCode.objects.filter(
         digest=_digest(code),
         account__username=username,
@@ -75,14 +81,40 @@ def code_use(*, username: str, code: str, at: datetime) -> Account | None:
         used_at=None,
         expires_at__gt=at,
     ).update(used_at=at)
-    return Account.objects.get(username=username) if used == 1 else None
+    if used != 1:
+        return None
+    account = Account.objects.get(username=username)
+    writes.log("code_use", account, f"{account.name}用一次性登录码登录", writes.Hand(account.pk, account.name), at)
+    return account
+
+
+@transaction.atomic
+def password_set(*, account: Account, password: str, by: writes.Hand, at: datetime) -> None:
+    """Give an account its person's own password, already checked by the validators; unused codes stop working.
+
+    Sessions opened with the old password end with the next request.
+    """
+    account.set_password(password)
+    Account.objects.filter(pk=account.pk).update(password=account.password)
+    SignInCode.objects.filter(account=account, used_at=None).delete()
+    writes.log("password_set", account, f"{account.name}设了自己的口令", by, at)
+
+
+@transaction.atomic
+def signed_in(*, account: Account, by_code: bool, by: writes.Hand, at: datetime) -> None:
+    """Note that somebody signed in, and whether by a one-time code. Attempts that fail are the lock-out's business."""
+    writes.log("signed_in", account, f"{account.name}{'用登录码' if by_code else ''}登录", by, at)
 
 
 @transaction.atomic
 def view_save(*, account: Account, ledger: str, name: str, query: str) -> SavedView:
-    """Keep a person's own filters and columns of a list under a name; the same name is replaced."""
-    if not name.strip():
-        raise Refused("还没有写视图名称。", "请写一个好认的名字。", "name")
-    return SavedView.objects.update_or_create(
-        account=account, ledger=ledger, name=name.strip()[:30], defaults={"query": query[:1000]}
-    )[0]
+    """Keep a person's own filters and columns of a list under a name; the same name is replaced.
+
+    Raises Refused for a name or a query that is empty or too long to keep whole.
+    """
+    name = name.strip()
+    if not name or len(name) > 30:
+        raise Refused("视图名称要在1到30个字之间。", "请写一个短而好认的名字。", "name")
+    if len(query) > 1000:
+        raise Refused("条件太多，存不下。", "请少选几个条件再存。", "query")
+    return SavedView.objects.update_or_create(account=account, ledger=ledger, name=name, defaults={"query": query})[0]

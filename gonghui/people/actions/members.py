@@ -8,12 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from gonghui.kernel.audit import writes
+from gonghui.kernel.dated import holds_from, refuse_future
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.names import initials
 from gonghui.kernel.privacy import blind_index, seal_text
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Employer, Union
-from gonghui.people.choices import LeaveReason, MemberState
+from gonghui.kernel.sheets.cells import BadValue
+from gonghui.kernel.sheets.codes import parse_id_number
+from gonghui.people.choices import IdKind, LeaveReason, MemberState
 from gonghui.people.models import MemberGroup, Membership, Worker
 
 PLAIN = ("sex", "born_on", "nation", "politics", "education", "household", "migrant", "job", "new_form", "skill",
@@ -56,24 +59,27 @@ class Admission:
 def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) -> list[Membership]:
     """Put people on the roll; those without `worker` are registered first. One event per person.
 
-    Raises Refused when a person already stands on a roll on that day or the day is in the future.
+    Nobody is on a roll before the union was founded: an earlier `since` counts from that day (`joined_on` stays).
+    Raises Refused when a person stands on a roll on that day or later, for a closed union, a wrong identity number,
+    and a day in the future.
     """
-    today = at.date()
     for item in items:
-        if item.since > today or (item.joined_on and item.joined_on > today):
-            raise Refused(f"入会日期{cn_date(max(item.since, item.joined_on or item.since))}还没有到。", "请核对日期。")
-    fresh = [(item, item.worker or item.fresh_worker()) for item in items]
-    new = [worker for item, worker in fresh if worker.pk is None]
-    known = [worker.pk for _, worker in fresh if worker.pk is not None]
-    _refuse_standing(known, items)
+        refuse_future(item.since, at, "joined_on")
+        refuse_future(item.joined_on, at, "joined_on")
+        if item.worker is None:
+            item.id_number = right_id_number(item.id_number, item.details.get("id_kind"), at)
+    founded = _founding_days({item.union_id for item in items})
+    fresh = [(item, item.worker or sealed_worker(item), max(item.since, founded[item.union_id])) for item in items]
+    new = [worker for _, worker, _ in fresh if worker.pk is None]
+    _refuse_standing({worker.pk: since for _, worker, since in fresh if worker.pk is not None}, len(items) - len(new))
     _refuse_known_ids(new)
     writes.create_many(new, by)
     rows = [
         Membership(
             worker=worker, union_id=item.union_id, employer_id=item.employer_id, group_id=item.group_id,
-            state=item.state, joined_on=item.joined_on, card_number=item.card_number, start_on=item.since,
+            state=item.state, joined_on=item.joined_on, card_number=item.card_number, start_on=since,
         )
-        for item, worker in fresh
+        for item, worker, since in fresh
     ]  # fmt: skip
     writes.create_many(rows, by)
     writes.log_many(
@@ -82,18 +88,45 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     return rows
 
 
-def _refuse_standing(workers: list[int], items: Sequence[Admission]) -> None:
-    if not workers:
-        return
-    standing = (
-        Membership.objects.filter(worker_id__in=workers).filter(end_on=None).select_related("worker", "union").first()
-    )
-    if standing:
-        raise Refused(
-            f"{standing.worker.name}已经在{standing.union.name}的名册上。",
-            "要换工会请办转入，不能再入一次会。",
-            "id_number",
-        )
+def right_id_number(number: str, kind: str | None, at: datetime) -> str:
+    """An identity number in its written form. Raises Refused for a resident's number that cannot be one."""
+    if kind not in (None, "", IdKind.RESIDENT):
+        return number.strip().upper()
+    try:
+        read = parse_id_number(number, today=at.date())
+    except BadValue as bad:
+        raise Refused(f"身份证号{bad.reason}。", f"{bad.hint}。", "id_number") from bad
+    if read is None:
+        raise Refused("没有写身份证号。", "请对着身份证原件填。", "id_number")
+    return read
+
+
+def _founding_days(unions: set[int]) -> dict[int, date]:
+    """The first possible day on each union's roll. Raises Refused when one of the unions is closed."""
+    rows = Union.objects.filter(pk__in=unions)
+    closed = rows.exclude(closed_on=None).first()
+    if closed:
+        raise Refused(f"{closed.name}已于{cn_date(closed.closed_on)}撤销。", "请选还在的工会。", "union")
+    return {pk: day or SINCE_EVER for pk, day in rows.values_list("pk", "approved_on")}
+
+
+def _refuse_standing(since: dict[int, date], count: int) -> None:
+    """`since` maps the known workers to their first day; `count` of them were asked for."""
+    if len(since) < count:
+        raise Refused("同一个人写了两次。", "请留一行。", "id_number")
+    workers = list(since)
+    for start in range(0, len(workers), 500):
+        rows = Membership.objects.filter(holds_from(SINCE_EVER), worker_id__in=workers[start : start + 500])
+        for row in rows.select_related("worker", "union"):
+            if row.end_on is None:
+                raise Refused(
+                    f"{row.worker.name}已经在{row.union.name}的名册上。", "要换工会请办转入，不能再入一次会。", "id_number"
+                )
+            if row.end_on > since[row.worker_id]:
+                until = cn_date(row.end_on)
+                raise Refused(
+                    f"{row.worker.name}到{until}前一天还在{row.union.name}的名册上。", f"请填{until}或更晚的日期。", "joined_on"
+                )
 
 
 def _refuse_known_ids(new: list[Worker]) -> None:
@@ -119,6 +152,7 @@ def worker_amend(
     if "name" in given:
         given["initials"] = initials(given["name"], person=True)
     if id_number:
+        id_number = right_id_number(id_number, given.get("id_kind", worker.id_kind), at)
         index = blind_index(id_number)
         if index != worker.id_index:
             if Worker.objects.filter(id_index=index).exists():
@@ -135,15 +169,12 @@ def worker_amend(
 
 def _end(row: Membership, on: date, reason: LeaveReason, by: writes.Hand, went_to: str = "") -> None:
     if row.end_on is not None:
-        raise Refused(f"{row.worker.name}在{row.union.name}的会籍已于{cn_date(row.end_on)}结束。")
-    if on <= row.start_on and row.start_on != SINCE_EVER:
-        raise Refused(f"{cn_date(on)}不晚于入会的{cn_date(row.start_on)}。", "请核对日期。", "on")
+        raise Refused(
+            f"{row.worker.name}在{row.union.name}的会籍已于{cn_date(row.end_on)}结束。", "请打开这个人现在的会籍。"
+        )
+    if on <= row.start_on:
+        raise Refused(f"{cn_date(on)}不晚于入会的{cn_date(row.start_on)}。", "请填更晚的日期。", "on")
     writes.change(row, by, end_on=on, end_reason=reason, went_to=went_to)
-
-
-def _not_future(on: date, at: datetime) -> None:
-    if on > at.date():
-        raise Refused(f"{cn_date(on)}还没有到。", "请到那天再登记。", "on")
 
 
 @transaction.atomic
@@ -151,7 +182,7 @@ def member_leave(
     *, row: Membership, on: date, reason: LeaveReason, by: writes.Hand, at: datetime, went_to: str = ""
 ) -> None:
     """End a membership: `on` is the first day the person is no longer on the roll (章程 6, 7)."""
-    _not_future(on, at)
+    refuse_future(on, at)
     _end(row, on, reason, by, went_to)
     summary = f"{cn_date(on)}起{row.worker.name}{LeaveReason(reason).label}"
     writes.log("member_leave", row, summary, by, at, union_id=row.union_id)
@@ -162,12 +193,19 @@ def member_transfer(
     *, row: Membership, to: Union, on: date, by: writes.Hand, at: datetime, employer: Employer | None = None
 ) -> Membership:
     """Move a member to another union from `on`; the earlier roll keeps its past (会籍管理办法: 会籍随劳动关系流动)."""
-    _not_future(on, at)
+    refuse_future(on, at)
     if to.pk == row.union_id:
         raise Refused(f"{row.worker.name}已经在{to.name}。", "请选另一个工会。", "to")
     if to.closed_on:
         raise Refused(f"{to.name}已于{cn_date(to.closed_on)}撤销。", "请选还在的工会。", "to")
+    if to.approved_on and on < to.approved_on:
+        raise Refused(f"{to.name}{cn_date(to.approved_on)}才批准成立。", "请填那天或更晚的日期。", "on")
     _end(row, on, LeaveReason.TRANSFER, by, to.name)
+    return move(row, to, on, by, at, employer)
+
+
+def move(row: Membership, to: Union, on: date, by: writes.Hand, at: datetime, employer: Employer | None) -> Membership:
+    """Go on, on the roll of `to`, with a membership that has just been closed."""
     fresh = Membership(
         worker=row.worker, union=to, employer=employer, state=row.state, joined_on=row.joined_on,
         card_number=row.card_number, start_on=on,
@@ -182,9 +220,9 @@ def member_transfer(
 @transaction.atomic
 def member_restate(*, row: Membership, state: MemberState, on: date, by: writes.Hand, at: datetime) -> Membership:
     """Change the state on the same roll from `on`, e.g. to 保留会籍 on retirement (章程 8)."""
-    _not_future(on, at)
+    refuse_future(on, at)
     if row.state == state:
-        raise Refused(f"{row.worker.name}的会籍已经是“{MemberState(state).label}”。")
+        raise Refused(f"{row.worker.name}的会籍已经是“{MemberState(state).label}”。", "不用再改。", "state")
     _end(row, on, LeaveReason.STATE, by)
     fresh = Membership(
         worker=row.worker, union_id=row.union_id, employer_id=row.employer_id, group_id=row.group_id, state=state,
@@ -200,20 +238,29 @@ def member_restate(*, row: Membership, state: MemberState, on: date, by: writes.
 def member_amend(*, row: Membership, by: writes.Hand, at: datetime, **values: Any) -> dict[str, list[Any]]:
     """Correct the particulars of a standing membership: joined_on, card_number, employer_id, group.
 
-    A joining date that becomes known after an undated opening balance moves the start of the row to it.
-    Returns what changed.
+    A joining date that becomes known after an undated opening balance moves the start of the row to it, but never
+    before the union was founded or onto an earlier roll. Returns what changed. Raises Refused for a future date.
     """
     given = {key: value for key, value in values.items() if key in ("joined_on", "card_number", "employer_id", "group")}
     joined = given.get("joined_on")
     if joined:
-        _not_future(joined, at)
-        if row.start_on == SINCE_EVER or row.start_on == row.joined_on:
-            given["start_on"] = joined
+        refuse_future(joined, at, "joined_on")
+        if row.start_on in (SINCE_EVER, row.joined_on):
+            given["start_on"] = _possible_start(row, joined)
     changes = writes.change(row, by, **given)
     if changes:
         what = "、".join(label for label in changes if label != "起始日期")
         writes.log("member_amend", row, f"更正{row.worker.name}的{what}", by, at, changes, row.union_id)
     return changes
+
+
+def _possible_start(row: Membership, joined: date) -> date:
+    """The first day from `joined` on that the row can cover: founded union, no other roll, before its own end."""
+    ends = Membership.objects.filter(worker_id=row.worker_id, pk__lt=row.pk).values_list("end_on", flat=True)
+    first = max(joined, row.union.approved_on or SINCE_EVER, *(day for day in ends if day))
+    if row.end_on and first > row.end_on:
+        raise Refused(f"{cn_date(first)}晚于会籍结束的{cn_date(row.end_on)}。", "请核对入会日期。", "joined_on")
+    return first
 
 
 def group_named(union_id: int, name: str, by: writes.Hand) -> MemberGroup:
