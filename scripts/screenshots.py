@@ -1,0 +1,101 @@
+"""Take the manual's pictures: a sample town in a throw-away folder, a browser, one PNG a page.
+
+Run with `.venv/bin/python scripts/screenshots.py`; needs the test requirements and Chromium.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "images"
+TODAY = "2026-07-02"
+PAGES = {
+    "home": "/",
+    "unions": "/unions",
+    "contracts": "/contracts",
+    "figure": "/figures/bargaining.contract_signing_rate?period=2026H1",
+    "report": "/reports/half-year?period=2026H1",
+}
+
+
+def run(*words: str) -> str:
+    """One gonghui command; its output."""
+    command = [sys.executable, "-m", "gonghui.cli", *words, "--today", TODAY]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def roster(path: Path) -> None:
+    """A small roster with a few mistakes, for the picture of a trial."""
+    rows = ["顺捷物流有限公司会员花名册,,,,", "序号,姓名,身份证号,入会日期,所属工会"]
+    rows += ["1,张海燕,32999919850301001X,2020.3.1,顺捷物流有限公司工会", "2,李强,329999198503010011,2020.3.1,顺捷物流有限公司工会",
+             "3,赵霞,,2026.13.5,顺捷物流有限公司工会", "4,王小强,3.29999E+17,2021.5,顺捷物留工会"]  # fmt: skip
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=username]", "zhoulixin")
+    page.fill("[name=secret], [name=password], [name=code]", run("code", "zhoulixin").strip())
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def take(page: Page, address: str, home: Path) -> None:
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / f"{name}.png")
+    page.goto(f"{address}/imports")
+    sheet = home / "顺捷物流会员名册.csv"
+    roster(sheet)
+    page.set_input_files("[name=file]", sheet)
+    page.select_option("[name=ledger]", "members")
+    page.click("main button[type=submit]")
+    page.wait_for_selector(".imp-four")
+    page.screenshot(path=IMAGES / "import.png")
+
+
+def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+        probe.close()
+        os.environ["GONGHUI_HOME"] = folder
+        run("init", "--demo")
+        server = subprocess.Popen([sys.executable, "-m", "gonghui.cli", "serve", "--port", port, "--today", TODAY])
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address)
+            with sync_playwright() as player:
+                browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+                page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+                sign_in(page, address)
+                take(page, address, Path(folder))
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(20)
+    print(json.dumps(sorted(file.name for file in IMAGES.glob("*.png"))))
+
+
+def _wait(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/health", timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
