@@ -1,15 +1,17 @@
 """Recording collective contracts, whom they cover, and their early end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.kernel.audit import writes
-from gonghui.kernel.dates import cn_date
+from gonghui.kernel.dated import refuse_future
+from gonghui.kernel.dates import add_months, cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
 
@@ -28,26 +30,30 @@ def contract_record(
 
     Without `signing` it is a renewal when the union and an employer already had one of the kind, else a first one.
     With `assume_effect` a missing effective date is taken from the signing date and marked so (opening balances).
-    Raises Refused for impossible dates, nobody covered, or area contracts of one kind overlapping for an employer.
+    Raises Refused for impossible dates, a closed union, nobody covered, a contract that is no predecessor or has been
+    renewed already, or area contracts of one kind overlapping for an employer.
     """
+    writes.hold(union)
     if assume_effect and effective_on is None:
         effective_on, details["effect_basis"] = signed_on, EffectBasis.ASSUMED
     _check_dates(signed_on, details.get("filed_on"), effective_on, expires_on, at)
+    start = effective_on or signed_on
+    if union.closed_on and start and start >= union.closed_on:
+        raise Refused(f"{union.name}已于{cn_date(union.closed_on)}撤销。", "请选还在的工会。", "union")
     if not covers:
         raise Refused("没有写覆盖哪家单位。", "请至少选一家单位。", "covers")
-    if level == ContractLevel.SINGLE and len(covers) > 1:
-        raise Refused(f"单个单位的合同写了{len(covers)}家单位。", "请改成区域性或行业性，或者一家一份。", "covers")
-    number = details.get("number") or None
-    details["number"] = number
-    if number and Contract.objects.filter(number=number).exists():
-        raise Refused(f"合同编号{number}已经登记过了。", "请打开那份合同修改。", "number")
+    _refuse_several(level, len(covers))
+    details["number"] = details.get("number") or None
+    _refuse_number(details["number"])
     _refuse_same(union, kind, signed_on, effective_on, covers)
-    start = effective_on or signed_on
+    if renews:
+        _refuse_renewal(renews, kind)
     earlier = renews or previous_contract(kind, level, union, list(covers), start)
     if signing is None:
         signing = Signing.RENEWAL if earlier else Signing.FIRST
     if level != ContractLevel.SINGLE and start:
-        _refuse_overlap(kind, list(covers), start, expires_on, earlier)
+        sure = effective_on is not None and not assume_effect
+        _refuse_overlap(kind, list(covers), start, expires_on, () if sure or earlier is None else (earlier.pk,))
     contract = Contract(
         union=union, kind=kind, level=level, signing=signing, signed_on=signed_on, effective_on=effective_on,
         renews=earlier if signing == Signing.RENEWAL else None, expires_on=expires_on, **details,
@@ -60,17 +66,32 @@ def contract_record(
 
 
 def _check_dates(signed: date | None, filed: date | None, effective: date | None, expires: date, at: datetime) -> None:
-    today = at.date()
     if signed is None and effective is None:
         raise Refused("签订日期和生效日期都没有写。", "请至少写一个。", "signed_on")
-    for day, label, field in ((signed, "签订日期", "signed_on"), (filed, "报送日期", "filed_on")):
-        if day and day > today:
-            raise Refused(f"{label}{cn_date(day)}还没有到。", "请核对日期。", field)
+    refuse_future(signed, at, "signed_on")
+    refuse_future(filed, at, "filed_on")
     if signed and filed and filed < signed:
         raise Refused(f"报送日期{cn_date(filed)}早于签订日期{cn_date(signed)}。", "请核对两个日期。", "filed_on")
     first = effective or signed
     if first and expires < first:
         raise Refused(f"届满日期{cn_date(expires)}早于{cn_date(first)}。", "请核对期限。", "expires_on")
+
+
+def _refuse_several(level: str, employers: int) -> None:
+    if level == ContractLevel.SINGLE and employers > 1:
+        raise Refused(f"单个单位的合同写了{employers}家单位。", "请改成区域性或行业性，或者一家一份。", "covers")
+
+
+def _refuse_number(number: str | None, but: int = 0) -> None:
+    if number and Contract.objects.filter(number=number).exclude(pk=but).exists():
+        raise Refused(f"合同编号{number}已经登记过了。", "请打开那份合同修改。", "number")
+
+
+def _refuse_renewal(earlier: Contract, kind: str) -> None:
+    if earlier.kind != kind:
+        raise Refused(f"前一份是{earlier.get_kind_display()}，不是同一类合同。", "请选同一类的前一份合同。", "renews")
+    if Contract.objects.filter(renews=earlier).exists():
+        raise Refused("选的那份合同已经续订过了。", "请选最近的一份，或者打开已有的续订合同修改。", "renews")
 
 
 def _refuse_same(
@@ -90,39 +111,39 @@ def _refuse_same(
 def previous_contract(
     kind: ContractKind, level: ContractLevel, union: Union, employers: Sequence[int], before: date | None
 ) -> Contract | None:
-    """The latest not yet renewed contract of the kind and level that covered these employers before `before`."""
+    """The latest not yet renewed contract of the kind and level that covered these employers before `before`.
+
+    One that still runs a year or more after `before` is not being renewed.
+    """
     rows = Contract.objects.filter(kind=kind, level=level, renewed_by=None)
-    if level == ContractLevel.SINGLE:
-        rows = rows.filter(covers__employer__in=employers)
-    else:
-        rows = rows.filter(union=union)
+    single = level == ContractLevel.SINGLE
+    rows = rows.filter(covers__employer__in=employers) if single else rows.filter(union=union)
     if before:
-        rows = rows.filter(expires_on__lt=date(before.year + 1, before.month, min(before.day, 28)))
-        rows = rows.exclude(effective_on__gte=before).exclude(signed_on__gte=before)
+        rows = rows.annotate(start=Coalesce("effective_on", "signed_on"))
+        rows = rows.filter(start__lt=before, expires_on__lt=add_months(before, 12))
     return rows.order_by("-expires_on", "-pk").first()
 
 
-def _refuse_overlap(
-    kind: ContractKind, employers: Sequence[int], start: date, end: date, earlier: Contract | None
-) -> None:
+def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date, but: Sequence[int] = ()) -> None:
+    """Two area or industry contracts of a kind never cover an employer on the same day, those in `but` apart.
+
+    A contract without an effective date counts from its signing.
+    """
     clash = (
-        ContractCover.objects.filter(
-            contract__kind=kind,
-            employer__in=employers,
-            contract__effective_on__lte=end,
-            contract__expires_on__gte=start,
-        )
+        ContractCover.objects.annotate(start=Coalesce("contract__effective_on", "contract__signed_on"))
+        .filter(contract__kind=kind, employer__in=employers, start__lte=end, contract__expires_on__gte=start)
         .exclude(contract__level=ContractLevel.SINGLE)
         .exclude(contract__ended_on__lte=start)
-        .exclude(contract=earlier)
+        .exclude(contract__in=but)
         .select_related("contract__union", "employer")
+        .order_by("contract__expires_on", "pk")
         .first()
     )
     if clash:
         other = clash.contract
         raise Refused(
             f"{clash.employer.name}已经在{other.union.name}的{other.get_kind_display()}里"
-            f"（{cn_date(other.effective_on)}至{cn_date(other.expires_on)}）。",
+            f"（{cn_date(clash.start)}至{cn_date(other.expires_on)}）。",
             "两份区域或行业合同的期限不能重叠，请先终止前一份，或从覆盖名单里去掉这家。", "covers",
         )  # fmt: skip
 
@@ -152,27 +173,55 @@ def contract_amend(
     covers: Mapping[int, int | None] | None = None,
     **values: Any,
 ) -> bool:
-    """Correct a recorded contract; returns whether anything changed. Raises Stale on a simultaneous save."""
+    """Correct a recorded contract; returns whether anything changed. `covers` adds employers and corrects numbers.
+
+    Raises Stale on a simultaneous save, Refused as `contract_record`.
+    """
     given = {key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")}
-    days = {key: given.get(key, getattr(contract, key)) for key in DATES}
-    if any(key in given for key in DATES):
-        _check_dates(days["signed_on"], days["filed_on"], days["effective_on"], days["expires_on"], at)
+    if "number" in given:
+        given["number"] = given["number"] or None
+        _refuse_number(given["number"], contract.pk)
+    _refuse_amended(contract, {key: given.get(key, getattr(contract, key)) for key in DATES}, covers or {}, at)
     changes = writes.change(contract, by, **given)
     covered = cover_set(contract, covers, by) if covers else False
     if changes or covered:
-        what = "、".join(changes) or "覆盖单位"
-        summary = f"修改{contract.union.name}{contract.get_kind_display()}的{what}"
+        if covered and covers:
+            changes["覆盖单位"] = ["", f"{len(covers)}家"]
+        summary = f"修改{contract.union.name}{contract.get_kind_display()}的{'、'.join(changes)}"
         writes.log("contract_amend", contract, summary, by, at, changes, contract.union_id)
     return bool(changes) or covered
+
+
+def _refuse_amended(
+    contract: Contract, days: Mapping[str, date | None], covers: Mapping[int, int | None], at: datetime
+) -> None:
+    """Hold an amended contract to the same rules as a new one, where dates or covered employers really change."""
+    moved = any(days[key] != getattr(contract, key) for key in DATES)
+    known = set(contract.covers.values_list("employer_id", flat=True))
+    if not moved and known >= covers.keys():
+        return
+    expires = days["expires_on"] or contract.expires_on
+    _check_dates(days["signed_on"], days["filed_on"], days["effective_on"], expires, at)
+    employers = sorted(known | covers.keys())
+    _refuse_several(contract.level, len(employers))
+    start = days["effective_on"] or days["signed_on"]
+    if contract.level != ContractLevel.SINGLE and start:
+        until = min(expires, contract.ended_on - timedelta(days=1)) if contract.ended_on else expires
+        neighbours = [contract.pk]
+        if contract.effect_basis == EffectBasis.ASSUMED or days["effective_on"] is None:
+            neighbours += [contract.renews_id] if contract.renews_id else []
+        _refuse_overlap(contract.kind, employers, start, until, neighbours)
 
 
 @transaction.atomic
 def contract_end(*, contract: Contract, on: date, reason: str, by: writes.Hand, at: datetime) -> None:
     """End a contract early: `on` is the first day on which it is no longer in force."""
     if contract.ended_on:
-        raise Refused(f"这份合同已于{cn_date(contract.ended_on)}终止。")
-    if on > at.date():
-        raise Refused(f"{cn_date(on)}还没有到。", "请到那天再登记。", "on")
+        raise Refused(f"这份合同已于{cn_date(contract.ended_on)}终止。", "不用再办一次。")
+    refuse_future(on, at)
+    start = contract.effective_on or contract.signed_on
+    if start and on < start:
+        raise Refused(f"{cn_date(on)}早于合同开始的{cn_date(start)}。", "请核对终止日期。", "on")
     if on > contract.expires_on:
         raise Refused(f"合同{cn_date(contract.expires_on)}已经届满。", "届满的合同不用办终止。", "on")
     if not reason:

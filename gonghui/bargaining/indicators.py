@@ -7,9 +7,10 @@ from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.choices import ContractKind, Signing
 from gonghui.bargaining.models import Contract, ContractCover, in_force_on
+from gonghui.bargaining.queries import renewed_by
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, Sum, register
+from gonghui.kernel.indicators import Column, Count, Indicator, Rows, Sum, register
 from gonghui.orgs.public import DutyKind, UnionEmployer, exists_on
 
 EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("工会", "union__name"))
@@ -57,15 +58,15 @@ def _covered(day: date, kind: ContractKind) -> Exists:
     )
 
 
-def _signed(kind: ContractKind):  # type: ignore[no-untyped-def]
+def _signed(kind: ContractKind) -> Rows:
     return lambda span: _should_sign(span).filter(_covered(span.end, kind))
 
 
-def _any_signed(kind: ContractKind):  # type: ignore[no-untyped-def]
+def _any_signed(kind: ContractKind) -> Rows:
     return lambda span: _unionised(span.end).filter(_covered(span.end, kind))
 
 
-def _with_staff(rows):  # type: ignore[no-untyped-def]
+def _with_staff(rows: Rows) -> Rows:
     """Join each employer's head count in force on the last day; employers that never declared one fall out."""
 
     def counted(span: Span) -> QuerySet[UnionEmployer]:
@@ -77,7 +78,7 @@ def _with_staff(rows):  # type: ignore[no-untyped-def]
     return counted
 
 
-def _signed_in(signing: Signing):  # type: ignore[no-untyped-def]
+def _signed_in(signing: Signing) -> Rows:
     def rows(span: Span) -> QuerySet[Contract]:
         return (
             Contract.objects.annotate(day=Coalesce("signed_on", "effective_on"))
@@ -100,18 +101,18 @@ def _fell_due(span: Span) -> QuerySet[Contract]:
 
 
 def _due_and_renewed(span: Span) -> QuerySet[Contract]:
-    return _fell_due(span).filter(renewed_by__isnull=False)
+    return _fell_due(span).filter(renewed_by(span.end))
 
 
-def _employers(label: str, words: str, rows, columns=EMPLOYER_COLUMNS) -> Count:  # type: ignore[no-untyped-def]
+def _employers(label: str, words: str, rows: Rows, columns: tuple[Column, ...] = EMPLOYER_COLUMNS) -> Count:
     return Count(label=label, words=words, rows=rows, columns=columns, key=lambda row: ("employer", row.employer_id))
 
 
-def _contracts(label: str, words: str, rows) -> Count:  # type: ignore[no-untyped-def]
+def _contracts(label: str, words: str, rows: Rows) -> Count:
     return Count(label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, key=lambda row: ("contract", row.pk))
 
 
-def _staff(label: str, words: str, rows) -> Sum:  # type: ignore[no-untyped-def]
+def _staff(label: str, words: str, rows: Rows) -> Sum:
     return Sum(label=label, words=words, rows=_with_staff(rows), field="employer__head_counts__staff",
                columns=STAFF_COLUMNS, key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
@@ -136,7 +137,7 @@ register(
     Indicator(
         code="bargaining.renewal_rate", title="到期续订率", why="时段内届满的综合集体合同，有多少已经续订。", unit="%",
         flowing=True, owner="权益",
-        numerator=_contracts("已续订", "时段内届满的综合集体合同中，已经登记续订的。", _due_and_renewed),
+        numerator=_contracts("已续订", "时段内届满的综合集体合同中，到期末已经续签的。", _due_and_renewed),
         denominator=_contracts("届满", "届满日期在时段内、没有提前终止的综合集体合同。", _fell_due),
     ),
     Indicator(

@@ -13,6 +13,7 @@ from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.imports.running import Result, bad_rows_workbook, export_rows, import_file
 from gonghui.kernel.imports.undoing import batch_undo
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.sheets.facts import MAX_BYTES
 
 
 def _bar() -> Progress:
@@ -30,12 +31,12 @@ def _bar() -> Progress:
 def take(options: argparse.Namespace) -> None:
     """Import a spreadsheet, or try it."""
     load_ledgers()
-    present, file = moment(options), Path(options.file)
-    if not file.is_file():
-        raise Refused(f"没有文件“{options.file}”。", "请核对路径。")
+    present, ledger = moment(options), ledger_named(options.ledger)
+    if options.bad_rows and not Path(options.bad_rows).absolute().parent.is_dir():
+        raise Refused(f"没有放“{options.bad_rows}”的文件夹。", "请先建好文件夹。")
     result = import_file(
-        ledger=ledger_named(options.ledger), data=file.read_bytes(), filename=file.name, by=hand(options),
-        at=present.at, dry_run=options.dry_run, scope=reader(options), progress=_bar(),
+        ledger=ledger, data=_read(options.file), filename=Path(options.file).name, by=hand(options), at=present.at,
+        dry_run=options.dry_run, scope=reader(options), progress=_bar(),
     )  # fmt: skip
     if options.bad_rows and result.rejected:
         write_whole(Path(options.bad_rows), lambda out: bad_rows_workbook(result, out))
@@ -44,6 +45,20 @@ def take(options: argparse.Namespace) -> None:
         print()
     else:
         _tell(result, options.dry_run)
+
+
+def _read(path: str) -> bytes:
+    file = Path(path)
+    try:
+        if not file.is_file():
+            raise Refused(f"没有文件“{path}”。", "请核对路径。")
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            raise Refused(f"文件有{size // 1024**2}MB，最大{limit}MB。", "请删掉图片和多余的表，或拆成几个文件再导入。")
+        return file.read_bytes()
+    except (OSError, ValueError) as trouble:
+        raise Refused(f"读不了文件“{path}”。", "请核对路径和权限。") from trouble
 
 
 def _tell(result: Result, tried: bool) -> None:

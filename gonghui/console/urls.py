@@ -1,7 +1,7 @@
 """Addresses of the office's pages. Every name is used as `console:<name>`.
 
 Here: home `/` · sign-in · sign-out · own-password · search (`?q=`) · figures (`?period=&org=`) ·
-figure (code) · figure-trend (code, JSON) · figure-export (code, part) · settings · health.
+figure (code; `?period=&org=&part=`) · figure-export (code, part) · settings · health.
 
 In `ledgers`: unions, union (code) · members, member (pk) · employers, employer (pk) · contracts, contract (pk).
 In `imports`: import-*. In `reports`: report-*; the entry of the half-year report is `/reports/half-year`.
@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search", search.search, name="search"),
     path("figures", figures.index, name="figures"),
     path("figures/<str:code>", figures.figure, name="figure"),
-    path("figures/<str:code>/trend.json", figures.trend, name="figure-trend"),
     path("figures/<str:code>/<str:part>.xlsx", figures.export, name="figure-export"),
     path("", include("gonghui.console.ledgers.urls")),
     path("", include("gonghui.console.reports.urls")),

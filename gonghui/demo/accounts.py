@@ -26,19 +26,19 @@ class Persona:
 
 
 PERSONAS = (
-    Persona("zhoulixin", "周立新", Role.TOWN_CHAIR, "T", "镇总工会主席", "-3-01-04"),
+    Persona("zhoulixin", "周立新", Role.TOWN_CHAIR, "T", "主席", "-3-01-04"),
     Persona("wuguoping", "吴国平", Role.TOWN_OFFICER, "T", "权益干事", "-3-01-04", "权益"),
     Persona("chenxiulan", "陈秀兰", Role.TOWN_OFFICER, "T", "组织干事、办公室", "-3-01-04", "组织"),
     Persona("wangxiuzhen", "王秀珍", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-3-01-04", "女工", until="-1-03-01"),
     Persona("shenyan", "沈燕", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-1-03-01", "女工"),
     Persona("maxiaodong", "马晓东", Role.TOWN_OFFICER, "T", "财务干事", "-2-07-01", "财务"),
     Persona("qianxuemei", "钱雪梅", Role.AUDITOR, "T", "经审委员", "-3-01-04"),
-    Persona("hejianping", "何建平", Role.GRASSROOTS_CHAIR, "宏达机械", "工会主席", "-3-01-04"),
-    Persona("zhenglaishun", "郑来顺", Role.GRASSROOTS_CHAIR, "西塘村", "工会主席", "-3-01-04"),
-    Persona("sunhaifeng", "孙海峰", Role.GRASSROOTS_CHAIR, "恒泰包装", "工会主席", "-1-09-18"),
-    Persona("zhoumeilan", "周美兰", Role.GRASSROOTS_CHAIR, "东岭村", "工会主席", "-3-01-04"),
-    Persona("guwenjing", "顾文静", Role.GRASSROOTS_CHAIR, "教育", "教育工会主席", "-3-01-04"),
-    Persona("liuzhiyuan", "刘志远", Role.COUNTY, "T", "县总工会联系干部", "-2-03-01"),
+    Persona("hejianping", "何建平", Role.GRASSROOTS_CHAIR, "宏达机械", "主席", "-3-01-04"),
+    Persona("zhenglaishun", "郑来顺", Role.GRASSROOTS_CHAIR, "西塘村", "主席", "-3-01-04"),
+    Persona("sunhaifeng", "孙海峰", Role.GRASSROOTS_CHAIR, "恒泰包装", "主席", "-1-09-18"),
+    Persona("zhoumeilan", "周美兰", Role.GRASSROOTS_CHAIR, "东岭村", "主席", "-3-01-04"),
+    Persona("guwenjing", "顾文静", Role.GRASSROOTS_CHAIR, "教育", "主席", "-3-01-04"),
+    Persona("liuzhiyuan", "刘志远", Role.COUNTY, "T", "云溪县总工会联系人", "-2-03-01"),
     Persona("gaoming", "高明", Role.ADMINISTRATOR, "T", "系统管理员", "-3-01-04"),
     Persona("wangsufen", "王素芬", Role.WORKER, "宏达机械", "会员", "-2-05-08"),
 )

@@ -73,13 +73,13 @@ class Registrar:
 
         town.enter(town.opening, write)
 
-    def firm(self, firm: Firm) -> None:
-        """An enterprise that should sign a contract of its own."""
+    def firm(self, firm: Firm, counts: tuple[tuple[str, float], ...] = COUNTS) -> None:
+        """An enterprise that should sign a contract of its own, with the head counts that it declared."""
         self._register(
             firm.short, EmployerKind.ENTERPRISE, firm.place, name=firm.name, industry=firm.industry, registrar="91",
             ownership=firm.ownership, contract="",
         )  # fmt: skip
-        self.counts(firm.short, firm.staff, firm.women, firm.migrants, COUNTS)
+        self.counts(firm.short, firm.staff, firm.women, firm.migrants, counts)
 
     def institutions(self) -> None:
         """Schools, the hospital and the town's stations, which need no collective contract."""

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gonghui.demo.accounts import FOUNDER, enter_chairs, enter_officers, hand_out_codes
+from gonghui.demo.closures import MILL, Mill
 from gonghui.demo.codes import Codes
 from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_firm
 from gonghui.demo.deeds import MORNING, Progress, Town
-from gonghui.demo.employers import Registrar, enter_places
+from gonghui.demo.employers import COUNTS, Registrar, enter_places
 from gonghui.demo.firms import enterprises
 from gonghui.demo.rolls import Rolls
 from gonghui.demo.unions import Founder
@@ -61,6 +62,7 @@ def _diary(year: int) -> Town:
     registrar = Registrar(town, codes)
     for firm in firms:
         registrar.firm(firm)
+    registrar.firm(MILL, COUNTS[:2])
     registrar.institutions()
     for place in places:
         registrar.shops(place)
@@ -78,6 +80,7 @@ def _diary(year: int) -> Town:
     for firm in firms:
         enter_firm(signings, firm)
     enter_expired(signings)
+    Mill(town, codes).enter(founder, signings)
     enter_areas(signings, places)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

@@ -115,6 +115,16 @@ class Founder:
             parent = FEDERATION if firm.short in INDUSTRY else ""
             self._grassroots(unit, f"{firm.name}工会", f"{firm.short}工会", UnionKind.ENTERPRISE, parent, firm.place)
 
+    def former(self, firm: Firm) -> None:
+        """An enterprise's union that does not exist any more: no terms, no certificate, not among the units."""
+        approved = self.town.day(firm.approved)
+        self._register(firm.short, f"{firm.name}工会", f"{firm.short}工会", UnionKind.ENTERPRISE, approved,
+                       area=firm.place, employers=(firm.short,))  # fmt: skip
+        unit = Unit(
+            firm.short, approved, firm.industry, firm.staff, firm.women, firm.migrants, ((firm.short, firm.staff),)
+        )
+        self._bodies(unit, self.terms.leaders(firm.short, firm.staff, firm.women))
+
     def institutions(self) -> None:
         """Schools below the education union, the other public institutions below the town."""
         for name, industry, staff, women, approved, parent in lines(INSTITUTIONS):

@@ -64,7 +64,7 @@ def one_open(owner: str, name: str, *more: str) -> models.UniqueConstraint:
 
 
 def record_from(
-    model: type[models.Model], owner: Mapping[str, Any], day: date, values: Mapping[str, Any], by: writes.Hand,
+    model: type[Dated], owner: Mapping[str, Any], day: date, values: Mapping[str, Any], by: writes.Hand,
     forget: Collection[str] = (),
 ) -> tuple[Any, bool]:  # fmt: skip
     """Say what holds for `owner` from `day` on, until the next change that is already recorded.
@@ -76,7 +76,7 @@ def record_from(
     for subject in owner.values():
         if isinstance(subject, models.Model):
             writes.hold(subject)
-    rows = list(model._default_manager.filter(**owner).order_by("start_on", "pk"))
+    rows: list[Any] = list(model._default_manager.filter(**owner).order_by("start_on", "pk"))
     current = next((r for r in rows if r.start_on <= day and (r.end_on is None or r.end_on > day)), None)
     if current is None:
         until = min((r.start_on for r in rows if r.start_on > day), default=None)

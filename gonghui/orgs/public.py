@@ -48,10 +48,12 @@ from gonghui.orgs.models import (
     UnionPlacement,
 )
 from gonghui.orgs.queries import (
+    certificates_ending,
     employers_of,
     exists_on,
     node_of,
     placed_on,
+    terms_ending,
     town,
     tree_on,
     union_of_employer,
@@ -87,6 +89,7 @@ __all__ = [
     "body_end",
     "body_record",
     "certificate_record",
+    "certificates_ending",
     "committee_record",
     "duty_set",
     "employer_amend",
@@ -100,6 +103,7 @@ __all__ = [
     "node_of",
     "placed_on",
     "seat_fill",
+    "terms_ending",
     "town",
     "town_found",
     "tree_on",

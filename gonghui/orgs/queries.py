@@ -1,15 +1,15 @@
 """Questions about unions and employers as of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.indicators import Node, Tree
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.orgs.choices import GRASSROOTS, UnionKind
-from gonghui.orgs.models import Area, Employer, Union, UnionEmployer, UnionPlacement
+from gonghui.orgs.models import Area, Certificate, Committee, Employer, Union, UnionEmployer, UnionPlacement
 
 
 def exists_on(day: date, prefix: str = "union__") -> Q:
@@ -93,3 +93,21 @@ def union_of_employer(day: date, path: str = "pk") -> Subquery:
     """Subquery: the existing union that covers an employer on `day`; `path` is the outer row's employer key."""
     links = UnionEmployer.objects.filter(holds_on(day), exists_on(day), employer=OuterRef(path))
     return Subquery(links.values("union_id")[:1])
+
+
+def terms_ending(day: date, days: int, scope: Scope = EVERYTHING) -> QuerySet[Committee]:
+    """The newest committee of each union that exists on `day`, if its term ended or ends within `days`, oldest first."""
+    newest = Committee.objects.filter(union=OuterRef("union")).order_by("-term").values("pk")[:1]
+    rows = Committee.objects.filter(
+        exists_on(day), pk=Subquery(newest), expires_on__lte=day + timedelta(days=days)
+    )  # fmt: skip
+    return scope.limit(rows).select_related("union").order_by("expires_on", "union__code")
+
+
+def certificates_ending(day: date, days: int, scope: Scope = EVERYTHING) -> QuerySet[Certificate]:
+    """Certificates of existing unions that ran out or run out within `days` and have no later one, oldest first."""
+    later = Certificate.objects.filter(union=OuterRef("union")).filter(
+        Q(valid_until__gt=OuterRef("valid_until")) | Q(valid_until=None, issued_on__gt=OuterRef("issued_on"))
+    )
+    rows = Certificate.objects.filter(exists_on(day), valid_until__lte=day + timedelta(days=days))
+    return scope.limit(rows.exclude(Exists(later))).select_related("union").order_by("valid_until", "union__code")

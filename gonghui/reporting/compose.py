@@ -108,7 +108,7 @@ class Composer:
             return Run("gap", gap.words, place=place, gap=gap)
         if gap and gap.blocks and hand:
             source = self._source(place, hand.value, hand) if number_it else None
-            return Run("hand", hand.value, place=place, source=source)
+            return Run("hand", hand.value, place=place, source=source, gap=gap)
         figure = self.measured.figures[place.code]
         shown = self._shown(place, figure)
         source = self._source(place, shown, None) if number_it else None
@@ -218,6 +218,7 @@ def compose(period_code: str, *, today: date, node: Node | None = None) -> Repor
         fill(outline.title, composer.words), office, period, span, today, measured.node, measured.tree, intro, sections,
         tuple(composer.sources.values()), dict(measured.figures), _changes(draft, measured.figures, composer.sources),
         draft.taken_at if draft else None, draft.taken_by if draft else "", unused,
+        tuple(composer.hands.values()),
     )  # fmt: skip
 
 

@@ -24,10 +24,10 @@ class GapKind(StrEnum):
 
 @dataclass(frozen=True)
 class Concerned:
-    """A union or employer that a gap is about. `link` is the (kind, key) of its record."""
+    """A union (by code) or employer (by key) that a gap is about: `link` is (kind, code or key)."""
 
     name: str
-    link: tuple[str, int]
+    link: tuple[str, int | str]
     note: str = ""
 
 
@@ -143,7 +143,7 @@ def _members_differ(measured: Measured) -> Gap | None:
     said, found = sum(off.values()), sum(named.get(union, 0) for union in off)
     names = Union.objects.in_bulk(list(off)[:200])
     concerned = tuple(
-        Concerned(row.name, ("union", key), f"申报{off[key]}人，名册{named.get(key, 0)}人")
+        Concerned(row.name, ("union", row.code), f"申报{off[key]}人，名册{named.get(key, 0)}人")
         for key, row in sorted(names.items(), key=lambda pair: pair[1].code)
     )
     words = f"{len(off)}家工会申报的会员{said}人与名册{found}人不一致"

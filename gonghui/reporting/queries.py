@@ -6,11 +6,10 @@ from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.reporting.compose import compose
 from gonghui.reporting.gaps import Gap
-from gonghui.reporting.models import HandValue
 from gonghui.reporting.outline import half_year
 from gonghui.reporting.report import Report, in_prose
 from gonghui.reporting.word import half_year_docx
-from gonghui.reporting.wording import tokens
+from gonghui.reporting.wording import readable, tokens
 
 
 def _whole_office(scope: Scope) -> None:
@@ -31,15 +30,15 @@ def draft_gaps(period: str, *, today: date, scope: Scope = EVERYTHING) -> list[G
     return [*report.gaps, *report.warnings]
 
 
-def hand_value(period: str, code: str) -> HandValue | None:
-    """The number filled by hand for a figure of a period, if any."""
-    return HandValue.objects.filter(draft__period=period, code=code).first()
+def readable_text(text: str) -> str:
+    """A stored sentence as the office edits it, figures by their names."""
+    return readable(text, half_year())
 
 
 def insertable(report: Report) -> list[tuple[str, str]]:
-    """(name, value) of every figure that may be put into a sentence as `{name}`; — where there is no number yet."""
+    """(name, value) of every figure that may be put into a sentence as `{name}`, parts of rates last; — = no number."""
     out = []
-    for name, place in tokens(half_year()).items():
+    for name, place in sorted(tokens(half_year()).items(), key=lambda pair: bool(pair[1].field)):
         figure = report.figures.get(place.code)
         if figure is None:
             out.append((name, "—"))

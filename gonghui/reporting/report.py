@@ -57,12 +57,17 @@ class PassageView:
     typed: tuple[Typed, ...] = ()
 
     @property
+    def anchor(self) -> str:
+        """The passage's place on a page, fit for an address and a selector."""
+        return "p-" + self.key.replace(".", "-")
+
+    @property
     def gaps(self) -> list[Gap]:
         return [run.gap for run in self.runs if run.gap and run.kind == "gap"]
 
     @property
     def warnings(self) -> list[Gap]:
-        return [run.gap for run in self.runs if run.gap and run.kind != "gap"]
+        return [run.gap for run in self.runs if run.gap and run.kind == "figure"]
 
     @property
     def printed(self) -> bool:
@@ -118,6 +123,7 @@ class Report:
     taken_at: datetime | None = None
     taken_by: str = ""
     unused_hand: tuple[HandValue, ...] = ()
+    hands: tuple[HandValue, ...] = ()
 
     def passages(self) -> Iterator[PassageView]:
         yield from self.intro.passages
@@ -162,6 +168,10 @@ class Report:
 
     def source_of(self, code: str) -> Source | None:
         return next((source for source in self.sources if source.code == code), None)
+
+    def hand(self, code: str) -> HandValue | None:
+        """The number that somebody filled in for a code, if any."""
+        return next((row for row in self.hands if row.code == code), None)
 
     @property
     def as_of(self) -> date:

@@ -13,7 +13,7 @@ from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis,
 from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.bargaining.queries import contracts_of
 from gonghui.kernel.dates import add_months
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns, drop_line_numbers
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
@@ -76,6 +76,10 @@ def parse_running(value: Cell, *, today: date) -> tuple[date | None, date | None
     text = parse_text(value, max_length=60)
     if text is None:
         return None
+    if isinstance(value, str):
+        # 自2025年1月1日起至…止, 三年（2025.1.1-2027.12.31)
+        inside = re.search(r"[(（]([^()（）]*\d{4}[^()（）]*)[)）]", text)
+        value = text = re.sub(r"^[自从]|(?<=[\d日月年])起|止$", "", (inside[1] if inside else text).strip())
     try:
         span = parse_date_range(value, today=today)
     except BadValue:
@@ -85,7 +89,9 @@ def parse_running(value: Cell, *, today: date) -> tuple[date | None, date | None
     try:
         return None, None, parse_term(value)
     except BadValue:
-        last = parse_date(value, today=today, future_ok=True)
+        if text.isdecimal() and 6 <= int(text) <= 60:
+            return None, None, int(text)  # a bare number over five counts months
+        last = parse_date(re.sub(r"^[至到]", "", text), today=today, future_ok=True, last=True)
         return None, last, None
 
 
@@ -115,6 +121,11 @@ remarks 备注 说明
 class ContractLedger(RowByRow):
     key, title = "contracts", "集体合同"
     grassroots = True
+    not_ours = (
+        "会员人数", "会员数", "女职工人数", "女职工数", "农民工人数", "法定代表人", "首席代表", "职工首席代表", "企业首席代表", "单位地址", "是否续签",
+        "单位性质", "企业性质", "企业类型", "经济类型", "统一社会信用代码", "信用代码", "职代会日期", "职代会通过日期", "公示日期", "审查日期",
+        "覆盖单位数", "覆盖企业数", "涵盖单位数",
+    )  # fmt: skip
     codes = frozenset({"number"})
 
     def fields(self, today: date) -> Sequence[Field]:
@@ -131,7 +142,7 @@ class ContractLedger(RowByRow):
             "signed_on": past,
             "filed_on": past,
             "effective_on": any_day,
-            "expires_on": any_day,
+            "expires_on": partial(any_day, last=True),
             "running": partial(parse_running, today=today),
             "covers": partial(parse_list, max_length=120),
             "workers": parse_count,
@@ -142,23 +153,44 @@ class ContractLedger(RowByRow):
         }
         return columns(COLUMNS, parsers, required=())
 
+    def complete(self, keys: frozenset[str]) -> bool:
+        """A contract has a party and a last day."""
+        return bool({"unit", "union"} & keys) and bool({"expires_on", "running"} & keys)
+
+    def arranged(self, rows: Sequence[Row], run: Run) -> Sequence[Row]:
+        """Oldest first, so that a renewal finds what it renews; numbers that only count lines are no numbers."""
+        drop_line_numbers(rows, "number")
+        self._levels(rows)
+        return sorted(rows, key=_begin)
+
+    def _levels(self, rows: Sequence[Row]) -> None:
+        """One number on rows of several units is one contract for all of them."""
+        units: dict[tuple[str, Any], set[str]] = {}
+        for row in rows:
+            if row.get("number"):
+                units.setdefault((row.values["number"], row.get("kind")), set()).add(row.get("unit") or "")
+        for row in rows:
+            spot = (row.get("number") or "", row.get("kind"))
+            if row.get("level") is None and len(units.get(spot, ())) > 1:
+                row.values["level"] = ContractLevel.AREA
+
     def start(self, run: Run) -> "Book":
         return Book(run)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
-        kind = row.get("kind") or kind_of_heading(row.heading) or ContractKind.COLLECTIVE
+        kind = row.get("kind") or kind_of_heading((*row.heading, row.sheet)) or ContractKind.COLLECTIVE
         union, covers, level = book.parties(row, run)
         if not run.scope.may_open(union.pk):
             raise Refused(f"{union.name}不归您管。", "请让镇总工会导入。", "union")
         days = self._days(row, run)
-        known = book.match(row.get("number"), union, kind, days["signed_on"], days["effective_on"], covers)
+        known = book.match(row.get("number"), union, kind, days["signed_on"] or days["effective_on"], covers, level)
         details = {k: row.get(k) for k in ("number", "filed_on", "handler", "remarks") if row.get(k) is not None}
         if known is None:
             contract = contract_record(
                 union=union, kind=kind, covers=covers, level=level, by=run.by, at=run.at,
                 signing=row.get("signing"), assume_effect="effective_on" not in run.columns, **days, **details,
             )  # fmt: skip
-            book.learn(contract, covers)
+            book.learn(contract, list(covers))
             outcome: Outcome = "created"
         else:
             given = {k: v for k, v in {**days, **details, "signing": row.get("signing")}.items() if v is not None}
@@ -211,6 +243,12 @@ def kind_of_heading(heading: Sequence[str]) -> ContractKind | None:
     return found or (ContractKind.COLLECTIVE if re.search("集体合同", text) else None)
 
 
+def _begin(row: Row) -> date:
+    running = row.get("running") or (None, None, None)
+    day: date = row.get("signed_on") or row.get("effective_on") or running[0] or date.max
+    return day
+
+
 class Book:
     """What the rows of one import look up."""
 
@@ -219,29 +257,40 @@ class Book:
         self.made: set[int] = set()
         self._numbers: dict[str, Contract] = {}
         self._dates: dict[tuple[Any, ...], Contract] = {}
+        self._shared: dict[tuple[Any, ...], Contract] = {}
         for contract in Contract.objects.select_related("union").prefetch_related("covers"):
             self._index(contract, [cover.employer_id for cover in contract.covers.all()])
 
-    def learn(self, contract: Contract, covers: Iterable[int]) -> None:
+    def learn(self, contract: Contract, covers: Sequence[int]) -> None:
+        """Note a contract that this import has made."""
         self.made.add(contract.pk)
-        self._index(contract, list(covers))
+        self._index(contract, covers)
 
     def _index(self, contract: Contract, employers: Sequence[int]) -> None:
         if contract.number:
             self._numbers[contract.number] = contract
+        if contract.level != ContractLevel.SINGLE:
+            for day in (contract.signed_on, contract.effective_on):
+                self._shared.setdefault((contract.union_id, contract.kind, contract.level, day), contract)
         for employer in employers:
             for day in (contract.signed_on, contract.effective_on):
                 self._dates.setdefault((contract.union_id, contract.kind, day, employer), contract)
 
     def match(
-        self, number: str | None, union: Union, kind: str, signed: date | None, effective: date | None,
-        covers: dict[int, int | None],
+        self, number: str | None, union: Union, kind: str, day: date | None, covers: dict[int, int | None],
+        level: ContractLevel,
     ) -> Contract | None:  # fmt: skip
-        """The recorded contract that a row means: by number, else by union, kind, day and an employer."""
+        """The recorded contract that a row means: by number, else by union, kind, day and an employer.
+
+        An area or industry contract may stand in several rows, one for each employer.
+        """
         found = self._numbers.get(number) if number else None
         for employer in covers:
-            day = signed or effective
             found = found or self._dates.get((union.pk, kind, day, employer))
+        if found is None and level != ContractLevel.SINGLE:
+            found = self._shared.get((union.pk, kind, level, day))
+            if found and number and found.number and found.number != number:
+                found = None
         if found and found.kind != kind:
             raise Refused(f"合同编号{number}登记的是{found.get_kind_display()}。", "请核对编号和类别。", "number")
         if found and found.pk not in self.made:
@@ -271,13 +320,13 @@ class Book:
     def _signers(self, row: Row, run: Run) -> tuple[Union, Employer | None]:
         name = row.get("unit")
         employer = self.names.employer(name) if name else None
-        union = self.names.union(row.get("union")) if row.get("union") else None
+        union = self._union(row.get("union"))
         if union is None and row.get("union") and not name:
             employer = self.names.employer(row.values["union"])
         if union is None and employer:
             union = self.names.union_covering(employer) or self.names.town
         if union is None and name:
-            union = self.names.union(name)
+            union = self._union(name)
             employer = self.names.only_employer(union) if union else None
         if union is None:
             missing = name or row.get("union") or (row.heading[0] if row.heading else "")
@@ -286,12 +335,17 @@ class Book:
             run.propose("employer" if name else "union", missing, row)
             hint = self.names.guess_employer(missing) or self.names.guess_union(missing) or "请先登记，再导入这一行。"
             raise Refused(f"没有登记过“{missing}”。", hint, "unit")
-        if name and employer is None and self.names.union(name) is None:
+        if union.pk == self.names.town.pk and employer:
+            union = self.names.union_covering(employer) or union  # offices write the union above all in every row
+        if name and employer is None and self._union(name) is None:
             run.propose("employer", name, row)
             raise Refused(f"没有登记过单位“{name}”。", self.names.guess_employer(name) or "请先登记这家单位。", "unit")
         if employer is None:
             employer = self.names.only_employer(union)
         return union, employer
+
+    def _union(self, name: str | None) -> Union | None:
+        return self.names.union(name) or self.names.recorded_union(name)
 
     def _listed(self, row: Row, run: Run) -> list[int]:
         found: list[int] = []

@@ -20,6 +20,7 @@ from gonghui.console.ledgers.forms import AreaField, OfficeForm
 from gonghui.console.ledgers.listing import Listing, Reader, rows_by_key
 from gonghui.console.ledgers.lists import acts, workbook
 from gonghui.console.ledgers.reading import reader_of
+from gonghui.console.ledgers.unions_list import UNIONS
 from gonghui.console.ledgers.write import fresh_token
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
@@ -154,7 +155,7 @@ def carry_out(listing: Listing, rows: Sequence[Any], do: Do, data: dict[str, Any
 class BulkPage(View):
     """The page between selecting rows and the deed; its result names what was done and what was not."""
 
-    listing: Listing
+    listing: Listing = UNIONS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         result = request.session.get(f"bulk-{self.listing.key}")
@@ -182,7 +183,7 @@ class BulkPage(View):
         if sent:
             form.mark()
         context = {
-            "listing": self.listing, "act": act, "form": form, "rows": rows, "back": back, "query": choice.query(),
+            "listing": self.listing, "act": act, "form": form, "rows": rows, "back": back, "kept": choice.query(),
             "names": [title_of(self.listing, row, reader) for row in rows], "token": fresh_token(),
         }  # fmt: skip
         return render(request, "console/ledgers/bulk.html", context, status=422 if sent else 200)

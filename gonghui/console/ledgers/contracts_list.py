@@ -18,11 +18,13 @@ from gonghui.console.ledgers.listing import (
     Preset,
     Reader,
     Share,
+    counted,
 )
 from gonghui.console.ledgers.members_list import union_options
 from gonghui.bargaining.public import Contract, ContractCover, ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.indicators import indicator
+from gonghui.orgs.public import HeadCount
 
 STATES = {"valid": Badge("有效", "done"), "waiting": Badge("待生效", "wait"), "renewed": Badge("已续订", "end"),
           "lapsed": Badge("届满未续", "over"), "ended": Badge("已终止", "end")}  # fmt: skip
@@ -53,9 +55,12 @@ def universe(reader: Reader) -> QuerySet[Contract]:
 def dress(rows: QuerySet[Contract], reader: Reader) -> QuerySet[Contract]:
     covers = ContractCover.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
     first = ContractCover.objects.filter(contract=OuterRef("pk")).order_by("employer__name")
+    declared = HeadCount.objects.on(reader.today).filter(employer__contract_covers__contract=OuterRef("pk"))
+    staff = declared.order_by().annotate(one=Value(1)).values("one").annotate(n=Sum("staff")).values("n")
     return rows.select_related("union").annotate(
         employers_n=Coalesce(Subquery(covers.annotate(n=Count("pk")).values("n")), 0),
         workers_n=Subquery(covers.annotate(n=Sum("workers")).values("n")),
+        staff_n=Subquery(staff),
         first_employer=Subquery(first.values("employer__name")[:1]),
     )
 
@@ -116,11 +121,8 @@ def equality(reader: Reader) -> Equality:
     covered = employers_list.universe(reader).filter(
         Exists(ContractCover.objects.filter(contract__in=valid.values("pk"), employer=OuterRef("pk")))
     )
-    found = covered.aggregate(
-        all=Count("pk"),
-        base=Count("pk", filter=employers_list.base(reader)),
-        exempt=Count("pk", filter=employers_list.unionised(reader) & Q(should_sign=False)),
-    )
+    free = employers_list.unionised(reader) & Q(should_sign=False)
+    found = counted(covered, {"base": employers_list.base(reader), "exempt": free})
     listed = found["base"]
     agrees = listed == over
     words = f"有效{listed:,}家{'＝' if agrees else '≠'}“{item.title}”分子{over:,}/{under:,}"
@@ -138,10 +140,11 @@ CONTRACTS = Listing(
         Column("kind", "类别", lambda row, reader: kind_words(row), "kind", line=True),
         Column("state", "状态", lambda row, reader: STATES[row.state_now], "state_now"),
         Column("expires", "届满日期", _ends, "expires_on"),
-        Column("workers", "覆盖职工", _attr("workers_n"), "workers_n", numeric=True, dressed=True, line=True, unit="人"),
+        Column("staff", "覆盖职工", _attr("staff_n"), "staff_n", numeric=True, dressed=True, line=True, unit="人"),
         Column("signed", "签订日期", _attr("signed_on"), "signed_on"),
         Column("effective", "生效日期", _attr("effective_on"), "effective_on"),
         Column("handler", "经办人", _attr("handler"), "handler"),
+        Column("workers", "合同写明职工", _attr("workers_n"), "workers_n", numeric=True, dressed=True, default=False),
         Column("union", "签订工会", lambda row, reader: row.union.name, "union__code", default=False),
         Column("level", "级别", lambda row, reader: row.get_level_display(), "level", default=False),
         Column("employers", "覆盖单位", _attr("employers_n"), "employers_n", numeric=True, dressed=True, default=False),
@@ -172,8 +175,8 @@ CONTRACTS = Listing(
         Preset("soon", "半年内届满", _soon),
         Preset("lapsed", "届满未续", _state("lapsed"), alarm=True),
         Preset("waiting", "待生效", _state("waiting")),
-        Preset("signed", "本半年签订", lambda reader: Q(signed_on__range=(reader.half.span.start, reader.today))),
-        Preset("past", "已续订的旧合同", _state("renewed")),
+        Preset("signed", "新签", lambda reader: Q(signed_on__range=(reader.half.span.start, reader.today))),
+        Preset("past", "旧合同", _state("renewed")),
     ),
     shares=tuple(
         Share(badge.word, _state(key), f"state={key}" if key != "renewed" else "view=past")

@@ -82,7 +82,7 @@ def _by_default(reader: Reader) -> Q:
     return Q(Exists(Duty.objects.on(reader.today).filter(employer=OuterRef("pk"), basis=DutyBasis.DEFAULT)))
 
 
-def _sign_state(row: Any, reader: Reader) -> Badge:
+def sign_state(row: Any, reader: Reader) -> Badge:
     if row.closed_on and row.closed_on <= reader.today:
         return Badge("已注销", "end")
     if row.should_sign is False:
@@ -92,7 +92,7 @@ def _sign_state(row: Any, reader: Reader) -> Badge:
     return Badge("应签未签", "doing" if row.union_now else "todo")
 
 
-def _found_state(row: Any, reader: Reader) -> Badge:
+def found_state(row: Any, reader: Reader) -> Badge:
     if row.union_now:
         return Badge("已建会", "done")
     return Badge("暂缓", "end") if row.should_found is False else Badge("应建未建", "doing")
@@ -129,8 +129,8 @@ EMPLOYERS = Listing(
         Column("ownership", "经济类型", _word(Ownership, "ownership_now"), "ownership_now"),
         Column("area", "片区村居", _attr("area_name"), "place__area__code", line=True),
         Column("union", "工会", _attr("union_name"), "link__union__code"),
-        Column("found", "建会", _found_state, default=False),
-        Column("sign", "签合同", _sign_state, "should_sign"),
+        Column("found", "建会", found_state, default=False),
+        Column("sign", "签合同", sign_state, "should_sign"),
         Column("until", "合同到", lambda row, reader: Due(row.signed_until, reader.today) if row.signed_until else None,
                "signed_until", dressed=True),
         Column("staff", "职工", _attr("staff"), "staff", numeric=True, dressed=True, line=True, unit="人"),

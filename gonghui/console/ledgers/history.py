@@ -1,5 +1,7 @@
 """What was done to a record, in words; private values never appear."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -50,6 +52,8 @@ def change_words(event: Event) -> list[str]:
     out = []
     for label, pair in event.changes.items():
         if label in HIDDEN or not isinstance(pair, list) or len(pair) != 2:
+            continue
+        if pair[0] == pair[1] and pair[1] != "已改":
             continue
         field = known.get(label)
         private = getattr(field.model, "PRIVATE", frozenset()) if field is not None else frozenset()

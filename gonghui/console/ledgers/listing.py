@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 
 from gonghui.kernel.dates import Period, half_year_of
 from gonghui.kernel.scope import Scope
@@ -195,23 +195,24 @@ class Listing:
         return next((preset for preset in self.presets if preset.key == key), self.presets[0])
 
 
+def counted(rows: QuerySet[Any], parts: Mapping[str, Q]) -> dict[str, int]:
+    """How many of `rows` (all) and of each named part there are, in one query."""
+    marks = {f"in_{key}": Case(When(where, then=Value(1)), default=Value(0)) for key, where in parts.items()}
+    # The marks come first: a condition that looks into another table cannot stand inside the aggregate itself.
+    sums = {key: Sum(f"in_{key}", default=0) for key in parts}
+    return rows.order_by().annotate(**marks).aggregate(total=Count("pk"), **sums)
+
+
 def shares_of(listing: Listing, rows: QuerySet[Any], reader: Reader) -> tuple[int, list[tuple[Share, int]]]:
-    """The total of `rows` and the non-empty parts of the footer, in one query."""
-    found = rows.order_by().aggregate(
-        total=Count("pk"),
-        **{f"part_{at}": Count("pk", filter=share.where(reader)) for at, share in enumerate(listing.shares)},
-    )
+    """The total of `rows` and the non-empty parts of the footer."""
+    found = counted(rows, {f"part_{at}": share.where(reader) for at, share in enumerate(listing.shares)})
     parts = [(share, found[f"part_{at}"]) for at, share in enumerate(listing.shares) if found[f"part_{at}"]]
     return found["total"], parts
 
 
 def preset_counts(listing: Listing, reader: Reader) -> dict[str, int]:
-    """How many rows each ready view holds, in one query."""
-    return (
-        listing.universe(reader)
-        .order_by()
-        .aggregate(**{preset.key: Count("pk", filter=preset.where(reader)) for preset in listing.presets})
-    )
+    """How many rows each ready view holds."""
+    return counted(listing.universe(reader), {f"{preset.key}": preset.where(reader) for preset in listing.presets})
 
 
 def page_rows(listing: Listing, chosen: QuerySet[Any], order: Sequence[str], reader: Reader,

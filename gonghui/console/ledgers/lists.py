@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
@@ -74,7 +74,7 @@ def cells(listing: Listing, columns: list[Column], row: Any, reader: Reader) -> 
 class ListPage(View):
     """One list: the page itself, its print view, its export."""
 
-    listing: Listing
+    listing: Listing = UNIONS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
@@ -104,11 +104,13 @@ class ListPage(View):
             "rows": [(row, address(listing, row), cells(listing, columns, row, reader)) for row in rows],
             "columns": [(column, *arrow(choice, column)) for column in columns], "parts": parts,
             "presets": [(preset, counts[preset.key], preset_link(preset.key, choice)) for preset in listing.presets],
-            "views": views, "here": request.path, "query": choice.query(page=None), "chips": chips(choice, reader),
+            "views": views, "here": request.path, "kept": choice.query(page=None), "chips": chips(choice, reader),
             "chooser": chooser(choice, columns), "equal": equal, "first": (page - 1) * PAGE + 1, "tight": tight,
             "last": min(page * PAGE, total), "around": around(page, pages, choice), "acts": acts(listing, reader),
             "may_new": reader.town if listing.new_for_town_only else reader.may_write,
             "new": reverse(f"console:{ONE[listing.key]}-new"), "bulk": reverse(f"console:{listing.key}-bulk"),
+            "gap_words": listing.gaps[choice.gap][0] if choice.gap else "", "words": choice.in_words(reader),
+            "gap_without": choice.query(gap=None, page=None), "preset_query": preset_link(choice.view, choice),
             "nothing_yet": total == 0 and choice.bare and not any(counts.values()),
         }  # fmt: skip
         return render(request, "console/ledgers/list.html", context)
@@ -119,7 +121,7 @@ class ListPage(View):
         rows = page_rows(self.listing, chosen, choice.order(), reader, 0, MOST_ON_PAPER)
         total = chosen.count()
         context = {
-            "listing": self.listing, "columns": columns, "words": choice.in_words(reader), "total": total,
+            "listing": self.listing, "columns": columns, "words": choice.in_words(reader) or choice.preset.title, "total": total,
             "rows": [[plain(column, row, reader) for column in columns] for row in rows], "reader": reader,
             "left_out": max(0, total - MOST_ON_PAPER), "back": f"{request.path}?{choice.query()}",
         }  # fmt: skip
@@ -136,8 +138,6 @@ def density(request: HttpRequest) -> str:
 
 def preset_link(key: str, choice: Choice) -> str:
     """The ready view by itself: the columns stay, the filters go."""
-    from urllib.parse import urlencode
-
     first = choice.listing.presets[0].key
     parts = {"view": key if key != first else "", "cols": ",".join(choice.cols)}
     return urlencode({name: value for name, value in parts.items() if value})
@@ -172,8 +172,6 @@ def chips(choice: Choice, reader: Reader) -> list[dict[str, Any]]:
 
 def keep(choice: Choice, but: str) -> list[tuple[str, str]]:
     """Hidden fields that carry the rest of the choice through one chip's own form."""
-    from urllib.parse import parse_qsl
-
     return [(key, value) for key, value in parse_qsl(choice.query(page=None)) if key != but]
 
 
@@ -236,7 +234,7 @@ def workbook(choice: Choice, reader: Reader, keys: list[int] | None = None) -> H
 class ViewKeep(View):
     """Saves the present choice under a name, or drops a saved one; both belong to this person alone."""
 
-    listing: Listing
+    listing: Listing = UNIONS
 
     def post(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
@@ -246,8 +244,6 @@ class ViewKeep(View):
             if name:
                 messages.success(request, f"视图“{name}”已去掉。")
             return HttpResponseRedirect(home)
-        from django.http import QueryDict
-
         choice = read_choice(self.listing, QueryDict(request.POST.get("query", "")), reader)
         query = choice.query(page=None)
         try:

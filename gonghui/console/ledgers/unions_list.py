@@ -198,7 +198,7 @@ UNIONS = Listing(
         Preset("bodies", "还缺组织", lambda reader: standing(reader) & _some_body_missing(reader)),
         Preset("founded", "本半年新建", lambda reader: standing(reader) & Q(
             approved_on__range=(reader.half.span.start, reader.today))),
-        Preset("middle", "联合会、分会和小组", lambda reader: exists_on(reader.today, "")
+        Preset("middle", "其他层级", lambda reader: exists_on(reader.today, "")
                & ~Q(kind_now__in=[*GRASSROOTS, UnionKind.TOWN])),
         Preset("closed", "已撤并", lambda reader: Q(closed_on__lte=reader.today)),
     ),

@@ -13,9 +13,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import SINCE_EVER, WEEKDAYS
 from gonghui.kernel.dates import cn_date as in_words
-from gonghui.kernel.clock import OFFICE_TIME
 
 register = template.Library()
 
@@ -78,6 +78,28 @@ def weekday(value: date) -> str:
 def thousands(value: float | None) -> str:
     """7,520; — for nothing."""
     return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def unlocalized(value: Any) -> str:
+    """A number as scripts read it."""
+    return str(value)
+
+
+@register.filter
+def as_cell(value: Any) -> str:
+    """A table cell: dates as 2026-07-06, numbers with separators, — for nothing."""
+    if isinstance(value, date):
+        return iso(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "—" if value in (None, "") else str(value)
+
+
+@register.simple_tag
+def column_title(columns: Sequence[Any], index: int) -> str:
+    """The title of the column at `index`, for cards on a phone."""
+    return str(columns[index].title)
 
 
 @register.simple_tag

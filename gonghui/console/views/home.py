@@ -1,14 +1,83 @@
-"""The first page: what is overdue or falls due, the headline figures, what the data lack."""
+"""The first page: what is overdue or falls due, the headline figures, what the data lack, the last imports."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from gonghui.console.dues import counted, dues, grouped
+from gonghui.console.headline import headlines
+from gonghui.console.ledgers.lists import LISTINGS
+from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.imports.models import Batch
+from gonghui.kernel.indicators import Node
+from gonghui.orgs.public import town
+
+SAID_ELSEWHERE = ("term-over",)
+"""Gaps that stand among the dues already."""
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Records of a list that lack something: how many, and the list that shows just these."""
+
+    what: str
+    count: int
+    unit: str
+    ledger: str
+    url: str
 
 
 def home(request: OfficeRequest) -> HttpResponse:
-    return render(request, "console/home.html", {})
+    """What this person looks at first."""
+    today = request.moment.today
+    node = own_node(request)
+    opens = request.scope.everything or bool(request.scope.unions)
+    items = dues(today, request.scope) if opens else []
+    page = {
+        "today": today,
+        "counts": counted(items, today),
+        "groups": grouped(items, today, whole=request.GET.get("all", "")),
+        "total": len(items),
+        "headlines": headlines(today, node) if node else [],
+        "opens": opens,
+        "lacks": lacks(request) if opens else [],
+        "imports": _imports(request),
+        "node_name": request.offices[0].union.name if request.offices else "",
+    }
+    return render(request, "console/home.html", page)
+
+
+def own_node(request: OfficeRequest) -> Node | None:
+    """Where this person's figures stand: his first office's union; None without an office."""
+    if request.scope.everything:
+        return ("union", town().pk)
+    return ("union", request.offices[0].union_id) if request.offices else None
+
+
+def lacks(request: OfficeRequest) -> list[Lack]:
+    """What the records lack, most first; one query for each list."""
+    reader = reader_of(request)
+    found = []
+    for key, listing in LISTINGS.items():
+        gaps = {gap: item for gap, item in listing.gaps.items() if gap not in SAID_ELSEWHERE}
+        rows = listing.universe(reader).filter(listing.presets[0].where(reader)).order_by()
+        counts = rows.aggregate(**{f"gap_{at}": Count("pk", filter=where(reader))
+                                   for at, (_, where) in enumerate(gaps.values())})  # fmt: skip
+        for at, (gap, (what, _)) in enumerate(gaps.items()):
+            if counts[f"gap_{at}"]:
+                address = f"{reverse(f'console:{key}')}?gap={gap}"
+                found.append(Lack(what, counts[f"gap_{at}"], listing.unit, listing.title, address))
+    return sorted(found, key=lambda lack: -lack.count)
+
+
+def _imports(request: OfficeRequest) -> list[Batch]:
+    rows = Batch.objects.all() if request.scope.everything else Batch.objects.filter(by_id=request.user.pk)
+    return list(rows[:4])
 
 
 @login_not_required

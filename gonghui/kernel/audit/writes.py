@@ -120,7 +120,7 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
 
 def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
     """A difference as the event keeps it: labels and readable values; private fields say only that they changed."""
-    private = getattr(model, "PRIVATE", frozenset())
+    private: frozenset[str] = getattr(model, "PRIVATE", frozenset())
     out: dict[str, list[Any]] = {}
     for key, (old, new) in diff.items():
         column = _field(model, key)

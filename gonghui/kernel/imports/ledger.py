@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Literal
 
 from django.db import transaction
@@ -26,9 +27,9 @@ def no_progress(stage: str, done: int, of: int) -> None:
 class Row:
     """One row of the office's sheet. `values` holds the parsed cells of the columns that the file has.
 
-    `heading` is the name found in the sheet's title or tab, for sheets that belong to one union. After the run
-    either `outcome` is set, or `problem` and `hint` say what is wrong and what to do (with the header of the guilty
-    `column`).
+    `heading` are the names found in the sheet's titles, its tab and the file's name, for sheets that belong to one
+    union. After the run either `outcome` is set, or `problem` and `hint` say what is wrong and what to do (with the
+    header of the guilty `column`).
     """
 
     sheet: str
@@ -61,10 +62,18 @@ class Run:
     at: datetime
     by: Hand
     scope: Scope = EVERYTHING
-    columns: frozenset[str] = frozenset()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """{field key: the header of the file's column}."""
     progress: Progress = no_progress
     proposed: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+    """(employer, union) by name, of which one is not registered yet: they find each other when it is."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The fields that the file has a column for."""
+        return frozenset(self.headers)
 
     def propose(self, kind: str, name: str, row: Row) -> None:
         """Note that a row names a `kind` (union, employer) that nobody has registered."""
@@ -78,12 +87,18 @@ class Ledger(ABC):
     title: str
     grassroots = False
     """Whether a reader of a few unions only may import here; his rows are then checked against his scope."""
+    not_ours: tuple[str, ...] = ()
+    """Headers that look like one of ours and mean something else."""
     codes: frozenset[str] = frozenset()
     """Fields whose digits are text (credit codes, numbers of papers), so that Excel keeps every digit."""
 
     @abstractmethod
     def fields(self, today: date) -> Sequence[Field]:
         """The columns it knows, with their synonyms and parsers."""
+
+    def complete(self, keys: frozenset[str]) -> bool:
+        """Whether a sheet with columns of these keys can be a table of this ledger, and not a cover or a legend."""
+        return all(f.key in keys for f in self.fields(date.max) if f.required)
 
     @abstractmethod
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
@@ -119,7 +134,7 @@ class RowByRow(Ledger):
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
         with transaction.atomic():
             book = self.start(run)
-            for index, row in enumerate(rows):
+            for index, row in enumerate(self.arranged(rows, run)):
                 if index % 50 == 0:
                     run.progress("核对每一行" if not keep else "写入", index, len(rows))
                 try:
@@ -130,9 +145,27 @@ class RowByRow(Ledger):
             if not keep:
                 transaction.set_rollback(True)
 
+    def arranged(self, rows: Sequence[Row], run: Run) -> Sequence[Row]:
+        """The rows in the order in which they go in: a row that others build on comes before them."""
+        return rows
+
     def header_of(self, key: str, run: Run) -> str:
-        """The title of the field that a refusal blames."""
-        return next((f.title for f in self.fields(run.today) if f.key == key), "")
+        """The column that a refusal blames, as the file calls it, else as we do."""
+        return run.headers.get(key) or next((f.title for f in self.fields(run.today) if f.key == key), "")
+
+
+def drop_line_numbers(rows: Sequence[Row], key: str) -> None:
+    """Empty a field whose column only counts the lines of each sheet (1, 2, 3 …): 编号 is no code then."""
+    by_sheet: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.get(key):
+            by_sheet.setdefault(row.sheet, []).append(row)
+    for lines in by_sheet.values():
+        codes = [str(row.values[key]) for row in lines]
+        plain = all(code.isdecimal() and not code.startswith("0") and int(code) < 1000 for code in codes)
+        if plain and all(int(a) < int(b) for a, b in pairwise(codes)):
+            for row in lines:
+                row.values[key] = None
 
 
 _known: dict[str, Ledger] = {}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 from gonghui.kernel.imports.ledger import Ledger, Progress, Row, no_progress
@@ -12,6 +14,7 @@ from gonghui.kernel.sheets import (
     BadValue,
     Cell,
     Field,
+    Guess,
     Sheet,
     Table,
     clean_title,
@@ -19,6 +22,8 @@ from gonghui.kernel.sheets import (
     guess_mapping,
     header_key,
 )
+
+_PROBED = 50
 
 
 @dataclass
@@ -45,8 +50,9 @@ class Reading:
         return {column.header: column.key for column in self.columns if column.key}
 
     @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(column.key for column in self.columns if column.key)
+    def headers(self) -> dict[str, str]:
+        """{field key: header of the first column that goes to it}."""
+        return {column.key: column.header for column in reversed(self.columns) if column.key}
 
 
 def remembered(ledger: str) -> dict[str, str]:
@@ -56,39 +62,64 @@ def remembered(ledger: str) -> dict[str, str]:
 
 def read_rows(
     sheets: Sequence[Sheet], ledger: Ledger, today: date, chosen: Mapping[str, str] | None = None,
-    progress: Progress = no_progress,
+    progress: Progress = no_progress, filename: str = "",
 ) -> Reading:  # fmt: skip
     """Rows of all sheets that hold a table of this ledger.
 
     `chosen` is a mapping {header: field key, "" = leave out} that wins over the remembered one and over guessing.
+    A sheet without the columns that the ledger needs is passed over when another sheet has them (a cover, a legend).
     Raises Refused when no sheet has a header that can be recognised.
     """
     fields = list(ledger.fields(today))
-    known = {**remembered(ledger.key), **{header_key(h): key for h, key in (chosen or {}).items()}}
-    reading = Reading()
-    for sheet in sheets:
-        table = find_table(sheet, fields, known)
-        if table is None:
-            continue
-        _read_table(sheet, table, fields, known, reading, progress)
-    if not reading.tables:
-        wanted = "、".join(f.title for f in fields if f.required)
+    known = {header_key(header): "" for header in ledger.not_ours} | remembered(ledger.key)
+    known |= {header_key(header): key for header, key in (chosen or {}).items()}
+    found = [(sheet, table) for sheet in sheets if (table := find_table(sheet, fields, known))]
+    if not found:
+        wanted = "、".join(f.title for f in fields if f.required) or "、".join(f.title for f in fields[:4])
         raise Refused("没有找到表头。", f"{ledger.title}的表头里至少要有：{wanted}。")
+    guessed = [_believed(table, guess_mapping(table.header, fields, known), fields) for _, table in found]
+    complete = [ledger.complete(frozenset(guess.key for guess in guesses.values())) for guesses in guessed]
+    reading = Reading()
+    for (sheet, table), guesses, whole in zip(found, guessed, complete, strict=True):
+        if whole or not any(complete):
+            _read_table(sheet, table, guesses, fields, _headings(sheet, table, filename), reading, progress)
+        else:
+            reading.skipped.append((sheet.name, table.first_row, "这一页没有台账要的列，没有读"))
     return reading
 
 
+def _believed(table: Table, guesses: Mapping[int, Guess], fields: Sequence[Field]) -> dict[int, Guess]:
+    """The guesses without those that rest on likeness alone and whose cells say something else."""
+    by_key = {f.key: f for f in fields}
+    doubtful = {index: by_key[guess.key] for index, guess in guesses.items() if guess.confidence == "check"}
+    bad = dict.fromkeys(doubtful, 0)
+    for _, cells in islice(table.rows, _PROBED if doubtful else 0):
+        for index, spec in doubtful.items():
+            try:
+                spec.parse(cells[index] if index < len(cells) else None)
+                bad[index] -= 1
+            except BadValue:
+                bad[index] += 1
+    return {index: guess for index, guess in guesses.items() if bad.get(index, 0) <= 0}
+
+
+def _headings(sheet: Sheet, table: Table, filename: str) -> tuple[str, ...]:
+    """The names in the titles, on the tab and in the file's name, in this order, each once."""
+    names = (clean_title(text) for text in (*table.titles, sheet.name, PurePath(filename).name))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def _read_table(
-    sheet: Sheet, table: Table, fields: Sequence[Field], known: Mapping[str, str], into: Reading, progress: Progress
-) -> None:
-    guessed = guess_mapping(table.header, fields, known)
+    sheet: Sheet, table: Table, guessed: Mapping[int, Guess], fields: Sequence[Field], heading: tuple[str, ...],
+    into: Reading, progress: Progress,
+) -> None:  # fmt: skip
     by_key = {f.key: f for f in fields}
     columns = [(index, by_key[guess.key]) for index, guess in sorted(guessed.items())]
     into.tables.append((sheet, table))
     taken = {column.header for column in into.columns}
     first = len(into.rows)
-    heading = tuple(name for name in (clean_title(table.title), clean_title(sheet.name)) if name)
     missing = [f for f in fields if f.required and all(f.key != g.key for g in guessed.values())]
-    total = len(sheet.rows)
+    total = table.row_count
     for count, (number, cells) in enumerate(table.rows):
         if count % 5000 == 0:
             progress("读表格", count, total)

@@ -85,9 +85,9 @@ def import_file(
         sheets = read_workbook(data, filename)
     except UnreadableFile as bad:
         raise Refused(str(bad)) from bad
-    reading = read_rows(sheets, ledger, at.date(), chosen, progress)
+    reading = read_rows(sheets, ledger, at.date(), chosen, progress, filename)
     good = [row for row in reading.rows if not row.problem]
-    run = Run(at.date(), at, by, scope, reading.keys, progress)
+    run = Run(at.date(), at, by, scope, reading.headers, progress)
     result = Result(ledger.key, reading)
     if dry_run:
         ledger.take(good, run, keep=False)
@@ -135,7 +135,7 @@ def _settle(batch: Batch, journal: writes.Journal, ledger: Ledger, result: Resul
     writes.log("batch_import", batch, f"导入{ledger.title}：{done}", run.by, run.at)
     result.proposed = proposals(run)
     result.remarks = run.remarks
-    batch.result = result.as_page()
+    batch.result = result.as_page() | {"waiting": run.waiting}
     batch.created = _ranges(journal.created)
     batch.last_event = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     batch.save()

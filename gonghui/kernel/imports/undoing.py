@@ -30,27 +30,39 @@ def _undo(batch: Batch, by: writes.Hand, at: datetime) -> None:
     later = _touched_later(batch)
     if later is not None:
         raise Refused(f"这一批里的记录后来又改过（{later.by_name}：{later.summary}）。", "请逐条更正，不能整批撤回。")
+    _remove_created(batch)
+    _restore_changed(batch)
+    batch.state = BatchState.UNDONE
+    writes.log("batch_undo", batch, f"撤回导入批次{batch.pk}（{batch.filename}）", by, at)
+
+
+def _remove_created(batch: Batch) -> None:
+    """Delete what the batch created. References are checked by the database when the transaction ends."""
+    for label in reversed(list(batch.created)):
+        model = apps.get_model(label)
+        for first, last in batch.created[label]:
+            rows = model._default_manager.filter(pk__range=(first, last))
+            rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # Collector would load every row
+
+
+def _restore_changed(batch: Batch) -> None:
+    """Give changed rows back what they held, last change first; after the new rows went, which took their place."""
     for step in batch.changes.order_by("-pk").iterator(2000):
         model = apps.get_model(step.entity)
         values = dict(step.before)
         if any(f.name == "version" for f in model._meta.fields):
             values["version"] = F("version") + 1
         model._default_manager.filter(pk=step.object_id).update(**values)
-    for label in reversed(list(batch.created)):
-        model = apps.get_model(label)
-        for first, last in batch.created[label]:
-            rows = model._default_manager.filter(pk__range=(first, last))
-            rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # the database itself refuses dangling references
-    batch.state = BatchState.UNDONE
-    writes.log("batch_undo", batch, f"撤回导入批次{batch.pk}（{batch.filename}）", by, at)
 
 
 def _touched_later(batch: Batch) -> Event | None:
-    """An act after the batch on a record that the batch touched."""
+    """An act after the batch on a record that the batch touched; acts of batches taken back since do not count."""
     own = models.Subquery(
         Event.objects.filter(
             batch_id=batch.pk, entity=models.OuterRef("entity"), object_id=models.OuterRef("object_id")
         ).values("pk")[:1]
     )
-    later = Event.objects.filter(pk__gt=batch.last_event).exclude(Q(batch_id=batch.pk))
+    undone = Batch.objects.filter(state=BatchState.UNDONE).values("pk")
+    later = Event.objects.filter(Q(batch_id=None) | ~Q(batch_id__in=undone), pk__gt=batch.last_event)
+    later = later.exclude(Q(batch_id=batch.pk)) if batch.pk else later
     return later.annotate(own=own).filter(own__isnull=False).order_by("pk").first()

@@ -6,18 +6,21 @@
 import struct
 from collections.abc import Iterator
 
-from gonghui.kernel.sheets.facts import SAVE_AS_XLSX, SheetFacts, UnreadableFile, damaged
+from gonghui.kernel.sheets.facts import MAX_CELLS, MAX_SHEETS, SAVE_AS_XLSX, SheetFacts, UnreadableFile, damaged
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # this and everything above it are marks, not sectors
 _MINI_BELOW = 4096
 _MAX_EXTENT = 65_536 * 256
 
-_BOUNDSHEET, _FILEPASS, _DIMENSIONS, _ROW, _FORMULA, _BOOLERR = 0x0085, 0x002F, 0x0200, 0x0208, 0x0006, 0x0205
+_BOUNDSHEET, _FILEPASS, _DIMENSIONS, _ROW, _FORMULA, _BOOLERR, _STRINGS = (
+    0x0085, 0x002F, 0x0200, 0x0208, 0x0006, 0x0205, 0x00FC,
+)  # fmt: skip
 _VALUES = frozenset((_FORMULA, _BOOLERR, 0x0203, 0x00FD, 0x0204, 0x027E, 0x00BD, 0x00D6))
 _MULRK = 0x00BD
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _HIDDEN = 0x20
+_EOF = 0x000A
 
 _PAIR = struct.Struct("<HH")
 
@@ -39,28 +42,39 @@ def inspect_biff(data: bytes) -> list[SheetFacts]:
 
 
 def _facts(book: bytes) -> list[SheetFacts]:
-    sheets: dict[int, SheetFacts] = {}
-    current: SheetFacts | None = None
-    for start, kind, length in _records(book):
-        current = sheets.get(start - 4, current)
-        if kind in _VALUES:
-            if current is not None:
-                _take_cell(current, kind, book, start, length)
-        elif kind == _ROW:
-            if current is not None and length >= 14 and book[start + 12] & _HIDDEN:
-                current.hidden_rows.add(_PAIR.unpack_from(book, start)[0] + 1)
-        elif kind == _BOUNDSHEET:
-            sheets[struct.unpack_from("<I", book, start)[0]] = SheetFacts()
+    offsets = []
+    for start, kind, _ in _records(book, 0):
+        if kind == _BOUNDSHEET:
+            offsets.append(struct.unpack_from("<I", book, start)[0])
         elif kind == _FILEPASS:
             raise _locked()
-        elif kind == _DIMENSIONS and length >= 12:
-            top, bottom, left, right = struct.unpack_from("<IIHH", book, start)
-            # The reader makes room for what is claimed here.
+        # The reader makes room for as many words as are claimed.
+        elif kind == _STRINGS and max(struct.unpack_from("<II", book, start)) > len(book):
+            raise damaged()
+    # Sheets that share their content would multiply it.
+    if len(offsets) > MAX_SHEETS or len(set(offsets)) < len(offsets):
+        raise damaged()
+    sheets = [_sheet_facts(book, offset) for offset in offsets]
+    if sum(facts.last_row * (facts.last_column + 1) for facts in sheets) > MAX_CELLS:
+        raise UnreadableFile("所有工作表加起来太大了，一次读不完。", "请删掉不用的工作表，或拆成几个文件再传。")
+    return sheets
+
+
+def _sheet_facts(book: bytes, offset: int) -> SheetFacts:
+    facts = SheetFacts()
+    for start, kind, length in _records(book, offset):
+        if kind in _VALUES:
+            _take_cell(facts, kind, book, start, length)
+        elif kind == _ROW:
+            if length >= 14 and book[start + 12] & _HIDDEN:
+                facts.hidden_rows.add(_PAIR.unpack_from(book, start)[0] + 1)
+        elif kind == _DIMENSIONS:
+            # The reader makes room for as much as is claimed.
+            top, bottom, left, right = struct.unpack_from("<IIHH" if length == 14 else "<HHHH", book, start)
             if bottom < top or right < left or (bottom - top) * (right - left) > _MAX_EXTENT:
                 raise damaged()
-    for facts in sheets.values():
-        facts.check_size()
-    return list(sheets.values())
+    facts.check_size()
+    return facts
 
 
 def _take_cell(facts: SheetFacts, kind: int, book: bytes, start: int, length: int) -> None:
@@ -74,15 +88,16 @@ def _take_cell(facts: SheetFacts, kind: int, book: bytes, start: int, length: in
         facts.errors[row + 1, column] = _ERRORS.get(book[start + 8], "#N/A")
 
 
-def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
-    """Where each record's body starts, its kind, its length."""
-    position, end = 0, len(book) - 4
+def _records(book: bytes, position: int) -> Iterator[tuple[int, int, int]]:
+    """Where each record's body starts, its kind, its length; from the position to the mark of the end."""
+    end = len(book) - 4
     while position <= end:
         kind, length = _PAIR.unpack_from(book, position)
         position += 4
-        if kind or length:  # zeros fill up to the next sheet or the end of the stream
-            yield position, kind, length
-            position += length
+        if kind == _EOF:
+            return
+        yield position, kind, length
+        position += length
 
 
 def _locked() -> UnreadableFile:

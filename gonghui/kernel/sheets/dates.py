@@ -50,9 +50,10 @@ class Reading(NamedTuple):
         return date(self.on.year, month, calendar.monthrange(self.on.year, month)[1])
 
 
-def parse_date(value: Cell, *, today: date, future_ok: bool = False) -> date | None:
+def parse_date(value: Cell, *, today: date, future_ok: bool = False, last: bool = False) -> date | None:
     """A day from 1900 to 2100; a month counts as its first day, a year as 1 January.
 
+    With `last`, for days of expiry, a month counts as its last day and a year as 31 December.
     Two-digit years up to this year's belong to this century (with `future_ok`, up to twenty years on).
     A day after `today` is refused unless `future_ok`.
     """
@@ -61,7 +62,7 @@ def parse_date(value: Cell, *, today: date, future_ok: bool = False) -> date | N
         return None
     if not future_ok and reading.on > today:
         raise BadValue("日期还没到", "请核对年份")
-    return reading.on
+    return reading.last_day() if last else reading.on
 
 
 def parse_date_range(value: Cell, *, today: date, future_ok: bool = True) -> tuple[date, date] | None:

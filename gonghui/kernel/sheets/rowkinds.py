@@ -12,7 +12,9 @@ BLANK = ""
 
 _UNIT = r"[人名户家份个次项条元]|万元|人次"
 _TOTAL_WORD = r"本?(?:页|表)?(?:合计|总计|小计|共计|累计|总数)(?:人数|数)?|总人数"
-_TOTAL_CELL = re.compile(rf"(?:{_TOTAL_WORD}):?(?:\d[\d,.]*(?:{_UNIT})?)?|(?:本页)?共:?\d[\d,]*(?:{_UNIT})").fullmatch
+_TOTAL_CELL = re.compile(
+    rf"(?:{_TOTAL_WORD})(?:{_UNIT})?:?(?:\d[\d,.]*(?:{_UNIT})?)?|(?:本页)?共:?\d[\d,]*(?:{_UNIT})"
+).fullmatch
 _TOTAL_START = re.compile(rf"(?:(?:{_TOTAL_WORD})[:(\d男女]|共\d)").match
 _SIGNER = (
     r"(?:制表|填表|填报|统计|录入|编制|报送|上报|经办|审核|复核|校对|审批|批准|(?:单位|部门|主要|分管)?(?:负责|领导))(?:人|人员|者|单位|部门)?"
@@ -84,7 +86,7 @@ class RowKinds:
         texts = [(column, text) for column, value in enumerate(row) if (text := squeeze(value))]
         if not texts:
             return BLANK
-        if all(column in self._ignored for column, _ in texts):
+        if all(column in self._ignored and text.isdigit() for column, text in texts):
             return "只有序号"
         if self._repeats_header(texts):
             return "重复的表头"
@@ -127,7 +129,7 @@ class RowKinds:
 
 
 def squeeze(value: Cell) -> str:
-    """A cell's text for comparing: narrow, without white space; 单位（盖章） and 单位盖章 are kept apart by nothing."""
+    """A cell's text for comparing: narrow, without white space, and 单位（盖章） as 单位盖章."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

@@ -22,6 +22,7 @@ _BEYOND = [
     for column in range(-1, 26)
 ]
 _ROW_START = re.compile(rb'<row r="(\d+)"')
+_LETTER = re.compile(rb' r="([A-Z])\d').match
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)")
 # Cells from column AA on, or from row 1,000,000 on; a cell without content closes itself.
@@ -110,8 +111,9 @@ class XlsxScan:
         prefix = self._prefix or b""
         if b"<" + prefix + b"v" not in cells and b"<" + prefix + b"is" not in cells:
             return
-        count = cells.count(b"<" + prefix + b"c")
-        self.facts.cell(self._row, count - 1)
+        # Cells need not say where they stand; those that do may leave some out.
+        last = _LETTER(cells, cells.rfind(b' r="'))
+        self.facts.cell(self._row, max(cells.count(b"<" + prefix + b"c") - 1, last[1][0] - 65 if last else 0))
         for letters, number_there, far_row in _FAR_CELL.findall(cells):
             row = int((number_there or far_row)[:10])
             self.facts.cell(row, column_index(letters[:4].decode()) if letters else 0)
@@ -121,7 +123,7 @@ class XlsxScan:
                 self.facts.errors[place] = html.unescape(error.decode("utf-8", "replace")).strip()
 
 
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s>/])([^>]*)>")
 _ODS_ROWS = re.compile(rb"number-rows-repeated=[\"'](\d{1,10})")
 _ODS_COLUMNS = re.compile(rb"number-columns-repeated=[\"'](\d{1,10})")
 

@@ -146,8 +146,10 @@ def _sheets(book: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
             continue
         row_count += source.end[0] + 1
         cell_count += (source.end[0] + 1) * (source.end[1] + 1)
-        if row_count > MAX_ROWS or cell_count > MAX_CELLS:
+        if row_count > MAX_ROWS:
             raise UnreadableFile(f"一共有{row_count}行，一次最多读{MAX_ROWS}行。", "请拆成几个文件再传。")
+        if cell_count > MAX_CELLS:
+            raise UnreadableFile("所有工作表加起来太大了，一次读不完。", "请删掉不用的工作表，或拆成几个文件再传。")
         rows = _rows(source)
         for (row, column), error in facts[index].errors.items():
             if row <= len(rows) and column < len(rows[0]):
@@ -175,15 +177,19 @@ def _rows(source: CalamineSheet) -> list[list[Cell]]:
 
 
 def _fill_down(rows: list[list[Cell]], merges: Iterable[Merge]) -> None:
-    """A value merged over the rows below belongs to each of them; wide blocks are titles and remarks and do not."""
+    """A value merged over the rows below belongs to each of them; wide blocks are titles and remarks and do not.
+
+    Rows that hold nothing of their own stay empty: offices merge a unit's name further down than its people reach.
+    """
     allowance = MAX_CELLS
+    fills: list[tuple[list[Cell], int, Cell]] = []
     for (top, left), (bottom, right) in merges:
-        bottom = min(bottom, len(rows) - 1)
         if bottom <= top or right - left >= _WIDEST_FILL or left >= len(rows[0]):
             continue
-        allowance -= bottom - top
+        below = rows[top + 1 : bottom + 1]
+        allowance -= len(below)
         if allowance < 0:
             raise damaged()
-        value = rows[top][left]
-        for row in rows[top + 1 : bottom + 1]:
-            row[left] = value
+        fills += [(row, left, rows[top][left]) for row in below if any(value is not None for value in row)]
+    for row, column, value in fills:
+        row[column] = value

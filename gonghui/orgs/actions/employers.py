@@ -56,7 +56,7 @@ def employer_register(
     return employer
 
 
-def _refuse_double(name: str, uscc: str | None, but: int | None = None) -> None:
+def _refuse_double(name: str, uscc: str | None, but: int = 0) -> None:
     others = Employer.objects.exclude(pk=but)
     if others.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记过了。", "请打开那张卡片修改，不要再登记一次。", "name")

@@ -54,7 +54,7 @@ def next_code() -> str:
     return f"{max(taken, default=0) + 1:03d}"
 
 
-def _refuse_double(name: str = "", code: str = "", uscc: str | None = None, but: int | None = None) -> None:
+def _refuse_double(name: str = "", code: str = "", uscc: str | None = None, but: int = 0) -> None:
     others = Union.objects.exclude(pk=but)
     if name and others.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记过了。", "请打开那张卡片修改，不要再登记一次。", "name")

@@ -15,15 +15,17 @@ from gonghui.kernel.sheets import Field, parse_count, parse_date, parse_phone, p
 from gonghui.orgs.actions import (
     duty_set,
     employer_amend,
-    employer_attach,
     employer_place,
     employer_register,
     head_count_record,
 )
 from gonghui.orgs.choices import DutyBasis, DutyKind, EmployerKind, Ownership
-from gonghui.orgs.directory import Directory
+from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.links import Links
 from gonghui.orgs.imports.words import (
+    Answer,
     parse_employer_kind,
+    parse_exempt,
     parse_ownership,
     parse_should_form,
     parse_should_sign,
@@ -51,15 +53,17 @@ address 地址 单位地址 企业地址 详细地址 注册地址 经营地址
 phone 单位电话 联系电话 电话 联系方式 企业电话 固定电话
 staff 职工人数 职工数 职工总数 员工人数 从业人数 职工 员工数 用工人数 在职职工数 在职职工人数 人数 职工总人数
     在岗职工人数
-women 女职工人数 女职工 女职工数 其中女职工 女工人数
-migrants 农民工人数 农民工 农民工数 其中农民工
+women 女职工人数 女职工 女职工数 其中女职工 女工人数 职工人数女 其中女 女 女职工总数 女员工数
+migrants 农民工人数 农民工 农民工数 其中农民工 职工人数农民工 农民工总数
 counted_on 人数日期 统计日期 数据日期 截至日期 统计时间
 union 所属工会 工会名称 工会 所属基层工会 基层工会 归属工会 建会名称 覆盖工会
+form_exempt 暂缓建会 是否暂缓 是否暂缓建会 暂缓
 should_form 应建暂缓 应建会 是否应建会 是否应建 应建或暂缓 应建/暂缓 建会要求 应建情况 建会标志
-form_reason 暂缓原因 暂缓建会原因 未建原因 暂缓理由 未建会原因
+form_reason 暂缓原因 暂缓建会原因 暂缓理由 应建暂缓原因
+sign_exempt 是否免签 免签 免签标志 免签单位 是否免签集体合同
 should_sign 应签免签 应签 是否应签 应签/免签 应签或免签 是否应签集体合同 应签集体合同 签订要求 集体合同应签 应签标志
     集体合同应签免签
-sign_reason 免签原因 免签理由 不签原因 未签原因 应签免签原因
+sign_reason 免签原因 免签理由 不应签原因 应签免签原因
 closed_on 注销日期 注销时间 关闭日期 停业日期
 remarks 备注 说明 备注说明
 """
@@ -68,6 +72,13 @@ remarks 备注 说明 备注说明
 
 class EmployerLedger(RowByRow):
     key, title = "employers", "用人单位"
+    not_ours = (
+        "是否签订集体合同", "是否签集体合同", "签订集体合同", "集体合同签订", "集体合同签订情况", "集体合同", "是否已签", "已签",
+        "已签集体合同", "未签原因", "不签原因", "未建原因", "未建会原因",
+        "是否签订", "签订情况", "是否签订工资协议", "工资协议", "是否建会", "是否已建会", "是否建工会", "是否建立工会", "是否已建工会",
+        "是否组建工会", "建会情况", "工会组建情况", "已建会", "会员人数", "会员数", "会员", "会员总数", "工会会员数", "女会员人数",
+        "工会主席", "工会编号", "工会类型", "工会信用代码", "工会统一社会信用代码", "工会电话", "工会联系人", "签约率", "覆盖职工",
+    )  # fmt: skip
     codes = frozenset({"uscc", "phone"})
 
     def fields(self, today: date) -> Sequence[Field]:
@@ -88,8 +99,10 @@ class EmployerLedger(RowByRow):
             "migrants": parse_count,
             "counted_on": partial(parse_date, today=today),
             "union": text,
+            "form_exempt": parse_exempt,
             "should_form": parse_should_form,
             "form_reason": text,
+            "sign_exempt": parse_exempt,
             "should_sign": parse_should_sign,
             "sign_reason": text,
             "closed_on": partial(parse_date, today=today),
@@ -101,9 +114,7 @@ class EmployerLedger(RowByRow):
         return Book(run)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
-        double = book.seen.setdefault(row.get("uscc") or row.values["name"], row)
-        if double is not row:
-            raise Refused(f"与第{double.number}行是同一家单位。", "请留一行。", "name")
+        book.refuse_double(row)
         employer = self._match(row, book.names)
         new = employer is None
         if employer is None:
@@ -142,28 +153,25 @@ class EmployerLedger(RowByRow):
         if staff:
             day = row.get("counted_on") or book.count_day(employer.pk)
             changed |= head_count_record(employer=employer, on=day, by=run.by, at=run.at, **staff)
-        for duty, flag, why in ((DutyKind.UNION, "should_form", "form_reason"),
-                                (DutyKind.CONTRACT, "should_sign", "sign_reason")):  # fmt: skip
-            required = row.get(flag)
-            if required is not None:
+        for duty, flag in ((DutyKind.UNION, "form"), (DutyKind.CONTRACT, "sign")):
+            answer = _answer(row, flag)
+            if answer is not None:
                 changed |= duty_set(
-                    employer=employer, duty=duty, required=required, on=book.duty_day(employer.pk, duty),
-                    reason=row.get(why) or ("" if required else NO_REASON), by=run.by, at=run.at,
+                    employer=employer, duty=duty, required=answer.required, on=book.duty_day(employer.pk, duty),
+                    reason=answer.why, by=run.by, at=run.at,
                 )  # fmt: skip
-        if row.get("union"):
-            changed |= self._attach(employer, row, run, book)
-        return changed
+        return changed | self._attach(employer, row, book)
 
-    def _attach(self, employer: Employer, row: Row, run: Run, book: "Book") -> bool:
-        union = book.names.union(row.values["union"])
+    def _attach(self, employer: Employer, row: Row, book: "Book") -> bool:
+        name = row.get("union")
+        union = book.names.union(name) if name else book.links.union_for(employer)
         if union is None:
-            run.propose("union", row.values["union"], row)
-            run.remarks.append(f"第{row.number}行：工会“{row.values['union']}”还没有登记，单位已记下，没有挂上。")
+            if name:
+                book.links.wait(employer.name, name, row, "union")
             return False
-        day = (union.approved_on or SINCE_EVER) if employer.pk not in book.names.links else run.today
-        changed = employer_attach(employer=employer, union=union, on=day, by=run.by, at=run.at)
-        book.names.learn_link(employer.pk, union.pk)
-        return changed
+        if union.pk == book.names.town.pk:  # offices write the union above all in every row
+            return False
+        return book.links.attach(employer, union)
 
     def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
         place = EmployerPlacement.objects.on(day).filter(employer=OuterRef("pk"))
@@ -185,9 +193,18 @@ class EmployerLedger(RowByRow):
                 e.name, e.uscc, e.short_name, e.area, EmployerKind(e.kind).label if e.kind else "",
                 Ownership(e.ownership).label if e.ownership else "", e.industry, e.legal_rep, e.address, e.phone,
                 e.staff, e.women, e.migrants, None if e.counted == SINCE_EVER else e.counted, e.union_name,
-                {True: "应建", False: "暂缓"}.get(e.form, ""), e.form_why,
-                {True: "应签", False: "免签"}.get(e.sign, ""), e.sign_why, e.closed_on, e.remarks,
+                "", {True: "应建", False: "暂缓"}.get(e.form, ""), e.form_why,
+                "", {True: "应签", False: "免签"}.get(e.sign, ""), e.sign_why, e.closed_on, e.remarks,
             )  # fmt: skip
+
+
+def _answer(row: Row, flag: str) -> Answer | None:
+    """What a row says of a duty: in the 应签/免签 column, in the 是否免签 one, or by giving a reason for an exemption."""
+    why = row.get(f"{flag}_reason")
+    answer = row.get(f"should_{flag}") or row.get(f"{flag}_exempt") or (Answer(False) if why else None)
+    if answer is None or answer.required:
+        return answer
+    return Answer(False, why or answer.why or NO_REASON)
 
 
 class Book:
@@ -195,13 +212,22 @@ class Book:
 
     def __init__(self, run: Run) -> None:
         self.names = Directory()
+        self.links = Links(self.names, run)
         self.today = run.today
-        self.seen: dict[str, Row] = {}
+        self._seen: dict[str, Row] = {}
         self._counted = set(HeadCount.objects.filter(employer__isnull=False).values_list("employer_id", flat=True))
         self._defaults = {
             (duty.employer_id, duty.duty): duty.start_on for duty in Duty.objects.open().filter(basis=DutyBasis.DEFAULT)
         }
         self._known = set(Employer.objects.values_list("pk", flat=True))
+
+    def refuse_double(self, row: Row) -> None:
+        """Raise Refused for a row that names the same unit as one before it."""
+        spots = [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
+        double = next((self._seen[spot] for spot in spots if spot in self._seen), None)
+        if double:
+            raise Refused(f"与第{double.number}行是同一家单位。", "请留一行。", "name")
+        self._seen |= dict.fromkeys(spots, row)
 
     def count_day(self, employer: int) -> date:
         """An undated first count is an opening balance; a later undated one holds from today."""

@@ -9,9 +9,9 @@ from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import Field, parse_count, parse_date, parse_text
+from gonghui.kernel.sheets import Cell, Field, parse_count, parse_date, parse_text
 from gonghui.orgs.actions import head_count_record
-from gonghui.orgs.directory import Directory
+from gonghui.orgs.directory import Directory, folded
 from gonghui.orgs.models import Employer, HeadCount, Union
 from gonghui.orgs.queries import employers_of, unions_of
 
@@ -19,21 +19,42 @@ COLUMNS = """
 unit 单位名称 单位 企业名称 单位全称 工会名称 工会 基层工会 用人单位 填报单位 名称 统一社会信用代码 单位（工会）名称
 counted_on 统计日期 日期 人数日期 数据日期 截至日期 统计时间 时间 填报日期
 staff 职工人数 职工数 职工总数 员工人数 从业人数 职工 人数 在职职工数 用工人数 员工数
-women 女职工人数 女职工 女职工数 其中女职工 女工人数
-migrants 农民工人数 农民工 农民工数 其中农民工
+women 女职工人数 女职工 女职工数 其中女职工 女工人数 职工人数女 女 其中女 女职工总数 女员工数
+migrants 农民工人数 农民工 农民工数 其中农民工 职工人数农民工 农民工总数
 members 会员人数 会员数 会员 会员总数 工会会员数 申报会员数 会员人数（申报）
 proof 依据材料 依据 证明材料 佐证材料 来源 数据来源
 """
 """key, title and the header words offices use for it."""
 
 
+OPENING = "期初"
+"""What stands for the day of a count older than the records."""
+
+
+def parse_counted_on(value: Cell, *, today: date) -> date | None:
+    """The day of a count; 期初 for an opening balance."""
+    return SINCE_EVER if value == OPENING else parse_date(value, today=today)
+
+
 class HeadCountLedger(RowByRow):
     key, title = "headcounts", "人数申报"
+    not_ours = (
+        "女会员人数",
+        "女会员数",
+        "女会员",
+        "农民工会员",
+        "农民工会员数",
+        "工会主席",
+        "联系人",
+        "联系电话",
+        "单位性质",
+        "填报人",
+    )
 
     def fields(self, today: date) -> Sequence[Field]:
         parsers = {
             "unit": partial(parse_text, max_length=120),
-            "counted_on": partial(parse_date, today=today),
+            "counted_on": partial(parse_counted_on, today=today),
             "staff": parse_count,
             "women": parse_count,
             "migrants": parse_count,
@@ -52,7 +73,7 @@ class HeadCountLedger(RowByRow):
         if not numbers and members is None:
             raise Refused("一个人数也没有写。", "请至少填职工人数或会员人数。", "staff")
         changed, first = False, False
-        for owner, given in self._owners(employer, union, numbers, members):
+        for owner, given in self._owners(employer, union, numbers, members, book.of_union(union, row)):
             day = row.get("counted_on") or book.undated(owner)
             first |= (owner, day) not in book.recorded
             book.recorded.add((owner, day))
@@ -63,10 +84,15 @@ class HeadCountLedger(RowByRow):
         return "unchanged" if not changed else "created" if first else "updated"
 
     def _owners(
-        self, employer: Employer | None, union: Union | None, numbers: dict[str, int], members: int | None
+        self, employer: Employer | None, union: Union | None, numbers: dict[str, int], members: int | None, own: bool
     ) -> list[tuple[tuple[str, Any], dict[str, int]]]:
-        """Workers belong to the employer where there is one, declared members to its union."""
+        """Workers belong to the employer where there is one, declared members to its union.
+
+        With `own` the union has declared its workers itself on that day, and this corrects it.
+        """
         out: list[tuple[tuple[str, Any], dict[str, int]]] = []
+        if own:
+            employer = None
         if employer and numbers:
             out.append((("employer", employer), numbers))
         declared = {"members": members} if members is not None else {}
@@ -82,7 +108,7 @@ class HeadCountLedger(RowByRow):
         rows = HeadCount.objects.filter(employer__in=employers) | HeadCount.objects.filter(union__in=unions)
         for c in rows.select_related("employer", "union").order_by("employer__name", "union__code", "start_on"):
             unit = c.employer or c.union
-            yield (unit.name, None if c.start_on == SINCE_EVER else c.start_on, c.staff, c.women, c.migrants, c.members,
+            yield (unit.name, OPENING if c.start_on == SINCE_EVER else c.start_on, c.staff, c.women, c.migrants, c.members,
                    c.proof)  # fmt: skip
 
 
@@ -94,10 +120,19 @@ class Book:
         self.today = run.today
         self.recorded: set[tuple[tuple[str, Any], date]] = set()
         self._counted: set[tuple[str, int]] = set()
+        self._own: set[tuple[int, date]] = set()
         for count in HeadCount.objects.select_related("employer", "union"):
             owner = ("employer", count.employer) if count.employer else ("union", count.union)
             self.recorded.add((owner, count.start_on))
-            self._counted.add((owner[0], owner[1].pk))  # type: ignore[union-attr]
+            self._counted.add((owner[0], count.employer_id or count.union_id or 0))
+            if count.union_id and count.staff is not None:
+                self._own.add((count.union_id, count.start_on))
+
+    def of_union(self, union: Union | None, row: Row) -> bool:
+        """Whether the row is about numbers that the union itself declared on that very day, its workers among them."""
+        if union is None or folded(row.values["unit"]) not in (folded(union.name), folded(union.code)):
+            return False
+        return (union.pk, row.get("counted_on") or date.max) in self._own
 
     def undated(self, owner: tuple[str, Any]) -> date:
         """An undated first count is an opening balance; a later undated one holds from today."""
@@ -106,7 +141,7 @@ class Book:
     def unit(self, row: Row, run: Run) -> tuple[Employer | None, Union | None]:
         """The employer and the union that a name stands for."""
         name = row.values["unit"]
-        union = next((u for u in self.names.unions.values() if name in (u.name, u.uscc, u.code)), None)
+        union = self.names.recorded_union(name)
         if union:
             return self.names.only_employer(union), union
         employer = self.names.employer(name)

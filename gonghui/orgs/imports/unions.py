@@ -1,5 +1,6 @@
 """The register of unions from and to spreadsheets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -8,10 +9,12 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.earlier import asked_before
+from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns, drop_line_numbers
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
+    Cell,
     Field,
     parse_bool,
     parse_count,
@@ -27,7 +30,6 @@ from gonghui.orgs.actions import (
     body_record,
     certificate_record,
     committee_record,
-    employer_attach,
     head_count_record,
     union_amend,
     union_close,
@@ -35,7 +37,8 @@ from gonghui.orgs.actions import (
     union_register,
 )
 from gonghui.orgs.choices import BodyKind, UnionKind
-from gonghui.orgs.directory import Directory
+from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.links import Links
 from gonghui.orgs.imports.words import parse_union_kind
 from gonghui.orgs.models import (
     Certificate,
@@ -81,8 +84,8 @@ certificate 法人资格证书号 法人证书号 证书编号 法人登记证�
 certified_to 证书有效期至 证书到期 证书有效期 有效期至 法人证书有效期 证书到期日
 party_led 党建带工建 是否党建带工建
 phone 工会电话 联系电话 电话 联系方式 主席电话
-staff 职工人数 职工数 职工总数 员工人数 职工 涵盖职工数 覆盖职工数 在职职工数
-women 女职工人数 女职工 女职工数 其中女职工
+staff 职工人数 职工数 职工总数 员工人数 职工 涵盖职工数 覆盖职工数 在职职工数 职工总人数
+women 女职工人数 女职工 女职工数 其中女职工 职工人数女
 members 会员人数 会员数 会员 会员总数 工会会员数 申报会员数 会员人数（申报）
 counted_on 人数日期 统计日期 数据日期
 closed_on 撤销日期 撤销时间 注销日期 撤并日期
@@ -94,13 +97,18 @@ remarks 备注 说明
 
 class UnionLedger(RowByRow):
     key, title = "unions", "基层工会"
+    not_ours = (
+        "单位类型", "单位性质", "企业性质", "企业类型", "经济类型", "单位地址", "单位电话", "覆盖单位数", "涵盖单位数", "覆盖企业数",
+        "副主席", "女工主任", "女职委主任", "女职工委员会主任", "经审主任", "经审委主任", "主席性别", "主席职务", "会员证号", "女会员数",
+        "女会员人数", "农民工会员数", "农民工人数", "农民工", "小组数", "工会小组数", "专职工会干部", "法定代表人", "企业负责人", "任期",
+    )  # fmt: skip
     codes = frozenset({"code", "uscc", "phone", "certificate"})
 
     def fields(self, today: date) -> Sequence[Field]:
         text = partial(parse_text, max_length=120)
         short = partial(parse_text, max_length=60)
         day = partial(parse_date, today=today)
-        later = partial(parse_date, today=today, future_ok=True)
+        later = partial(parse_date, today=today, future_ok=True, last=True)
         parsers = {
             "name": text,
             "code": partial(parse_text, max_length=20),
@@ -113,7 +121,7 @@ class UnionLedger(RowByRow):
             "approved_on": day,
             "approval_number": partial(parse_text, max_length=40),
             "chair": parse_name,
-            "term": parse_count,
+            "term": parse_ordinal,
             "elected_on": day,
             "expires_on": later,
             "mediation": parse_bool,
@@ -132,19 +140,24 @@ class UnionLedger(RowByRow):
             "closed_reason": text,
             "remarks": partial(parse_text, max_length=300),
         }
-        return columns(COLUMNS, parsers, required={"name"})
+        return columns(COLUMNS, parsers)
+
+    def complete(self, keys: frozenset[str]) -> bool:
+        """A sheet that names units only tells of the unions of these units."""
+        return bool({"name", "employers"} & keys)
+
+    def arranged(self, rows: Sequence[Row], run: Run) -> Sequence[Row]:
+        """Unions that others stand below come first; running numbers of lines are no codes of unions."""
+        drop_line_numbers(rows, "code")
+        parents = {folded(row.values["parent"]) for row in rows if row.get("parent")}
+        return sorted(rows, key=lambda row: folded(row.get("name") or "") not in parents) if parents else rows
 
     def start(self, run: Run) -> "Book":
         return Book(run)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
-        code = row.get("uscc")
-        if code and not code.startswith("8"):  # not a union's code: offices put their employer's there
-            row.values["uscc"] = None
-            row.values["employers"] = row.get("employers") or (code,)
-        double = book.seen.setdefault(row.get("uscc") or row.values["name"], row)
-        if double is not row:
-            raise Refused(f"与第{double.number}行是同一个工会。", "请留一行。", "name")
+        self._tidy(row, book)
+        book.refuse_double(row)
         union = self._match(row, book.names)
         new = union is None
         changed = True
@@ -153,6 +166,8 @@ class UnionLedger(RowByRow):
         else:
             given = {k: row.get(k) for k in ("name", "approved_on", *DETAILS) if row.get(k) is not None}
             changed = bool(union_amend(union=union, by=run.by, at=run.at, **given))
+            if union.closed_on:
+                return "updated" if changed else "unchanged"
             changed |= self._place(union, row, run, book)
         changed |= self._employers(union, row, run, book)
         changed |= self._papers(union, row, run, book)
@@ -163,17 +178,29 @@ class UnionLedger(RowByRow):
             changed = True
         return "created" if new else "updated" if changed else "unchanged"
 
+    def _tidy(self, row: Row, book: "Book") -> None:
+        """A credit code that is no union's is its employer's; without a union's name the unit's name tells it."""
+        code = row.get("uscc")
+        if code and not code.startswith("8"):
+            row.values["uscc"] = None
+            if not row.get("employers") and book.names.employer(code):
+                row.values["employers"] = (code,)
+        units = row.get("employers") or ()
+        if not row.get("name"):
+            if len(units) != 1:
+                raise Refused("没有写工会名称。", "请补上工会名称。", "name")
+            row.values["name"] = units[0] if units[0].endswith("工会") else f"{units[0]}工会"
+
     def _match(self, row: Row, names: Directory) -> Union | None:
-        for key in ("code", "uscc"):
-            found = names.union(row.get(key)) if row.get(key) else None
-            if found:
-                return found
-        return next((u for u in names.unions.values() if u.name == row.values["name"]), None)
+        found = (names.recorded_union(row.get(key)) for key in ("code", "uscc", "name") if row.get(key))
+        return next((union for union in found if union), None)
 
     def _kind(self, row: Row, book: "Book") -> UnionKind:
-        employer = self._named_employers(row, book)[0]
-        kind = book.employer_kinds.get(employer[0].pk) if len(employer) == 1 else None
-        return union_kind_by_name(row.get("kind"), row.values["name"], kind)
+        found, missing = self._named_employers(row, book)
+        if not row.get("employers"):
+            found = [e for e in [book.names.employer_of_union_name(row.values["name"])] if e]
+        kind = book.employer_kinds.get(found[0].pk) if len(found) == 1 else None
+        return union_kind_by_name(row.get("kind"), row.values["name"], kind, len(found) + len(missing) > 1)
 
     def _parent(self, row: Row, book: "Book") -> Union:
         if not row.get("parent"):
@@ -198,6 +225,8 @@ class UnionLedger(RowByRow):
 
     def _place(self, union: Union, row: Row, run: Run, book: "Book") -> bool:
         kind = self._kind(row, book) if row.get("kind") else None
+        if kind == book.names.union_kind.get(union.pk):
+            kind = None
         parent = self._parent(row, book) if row.get("parent") else None
         area = self._area(row, run, book)
         if not (kind or parent or area):
@@ -207,31 +236,32 @@ class UnionLedger(RowByRow):
     def _named_employers(self, row: Row, book: "Book") -> tuple[list[Employer], list[str]]:
         found, missing = [], []
         for name in row.get("employers") or ():
+            if re.fullmatch(r"\d+家?", name):
+                continue  # offices put the number of units where others put their names
             employer = book.names.employer(name)
-            (found.append(employer) if employer else missing.append(name))
-        if not row.get("employers"):
-            by_name = book.names.employer_of_union_name(row.values["name"])
-            found += [by_name] if by_name and by_name.pk not in book.names.links else []
+            if employer:
+                found.append(employer)
+            elif folded(name) != folded(row.values["name"]):  # a union's own name in the column of units
+                missing.append(name)
         return found, missing
 
     def _employers(self, union: Union, row: Row, run: Run, book: "Book") -> bool:
         found, missing = self._named_employers(row, book)
         for name in missing:
-            run.propose("employer", name, row)
-            run.remarks.append(f"第{row.number}行：单位“{name}”还没有登记，工会已记下，没有挂上单位。")
+            book.links.wait(name, union.name, row, "employer")
         changed = False
-        for employer in found:
-            day = run.today if employer.pk in book.names.links else union.approved_on or SINCE_EVER
-            changed |= employer_attach(employer=employer, union=union, on=day, by=run.by, at=run.at)
-            book.names.learn_link(employer.pk, union.pk)
+        for employer in found if row.get("employers") else book.links.employers_for(union):
+            changed |= book.links.attach(employer, union)
         return changed
 
     def _papers(self, union: Union, row: Row, run: Run, book: "Book") -> bool:
         changed = False
-        first = union.approved_on or SINCE_EVER
         for key, kind in BODIES.items():
             if row.get(key) is True and (union.pk, kind) not in book.bodies:
-                changed |= body_record(union=union, kind=kind, on=first, by=run.by, at=run.at)
+                # The first answer is an opening balance; whoever has said 否 before has founded the body since.
+                answered = key in book.asked and union.pk in book.known
+                day = run.today if answered else union.approved_on or SINCE_EVER
+                changed |= body_record(union=union, kind=kind, on=day, by=run.by, at=run.at)
             elif row.get(key) is False and (union.pk, kind) in book.bodies:
                 changed |= body_end(union=union, kind=kind, on=run.today, by=run.by, at=run.at)
         if row.get("certificate"):
@@ -281,7 +311,7 @@ class UnionLedger(RowByRow):
         covered: dict[int, list[str]] = {}
         for union_id, name in UnionEmployer.objects.on(day).values_list("union_id", "employer__name"):
             covered.setdefault(union_id, []).append(name)
-        for u in rows.exclude(code="T").order_by("code"):
+        for u in rows.exclude(placements__kind=UnionKind.TOWN).order_by("code"):
             has = ["是" if (u.pk, kind) in bodies else "否" for kind in BODIES.values()]
             yield (
                 u.name, u.code, u.uscc, u.short_name, UnionKind(u.kind_now).label if u.kind_now else "",
@@ -292,18 +322,35 @@ class UnionLedger(RowByRow):
             )  # fmt: skip
 
 
+def parse_ordinal(value: Cell) -> int | None:
+    """The number of a term: 3, 三, 第三届."""
+    text = parse_text(value, max_length=20)
+    return None if text is None else parse_count(re.sub(r"^第|届.*$", "", text))
+
+
 class Book:
     """What the rows of one import look up."""
 
     def __init__(self, run: Run) -> None:
         self.names = Directory()
-        self.seen: dict[str, Row] = {}
+        self.links = Links(self.names, run)
+        self.known = frozenset(self.names.unions)
+        self.asked = asked_before("unions")
+        self._seen: dict[str, Row] = {}
         self.bodies = set(SisterBody.objects.open().values_list("union_id", "kind"))
         self.terms = {c.union_id: c for c in Committee.objects.order_by("term")}
         self.counted = set(HeadCount.objects.filter(union__isnull=False).values_list("union_id", flat=True))
         self.staffed = set(HeadCount.objects.filter(staff__isnull=False).values_list("employer_id", flat=True))
         self.employer_kinds = dict(EmployerPlacement.objects.open().values_list("employer_id", "kind"))
         self._codes = {int(code) for code in Union.objects.values_list("code", flat=True) if code.isdigit()}
+
+    def refuse_double(self, row: Row) -> None:
+        """Raise Refused for a row that names the same union as one before it."""
+        spots = [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
+        double = next((self._seen[spot] for spot in spots if spot in self._seen), None)
+        if double:
+            raise Refused(f"与第{double.number}行是同一个工会。", "请留一行。", "name")
+        self._seen |= dict.fromkeys(spots, row)
 
     def code(self) -> str:
         """The next free running number, without a look at the table for every row."""

@@ -1,9 +1,13 @@
 """Readings of the words in which offices write kinds, ownership and duties."""
 
 import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from gonghui.kernel.sheets import BadValue, Cell, Choices, parse_choice, parse_text
 from gonghui.orgs.choices import EmployerKind, Ownership, UnionKind
+from gonghui.orgs.wording import PUBLIC
 
 EMPLOYER_KINDS = Choices({
     EmployerKind.ENTERPRISE: ("企业", "公司", "企业单位", "工业企业", "民营企业", "非公企业", "国有企业", "集体企业",
@@ -32,7 +36,8 @@ UNION_KINDS = Choices({
     UnionKind.ENTERPRISE: ("企业工会", "企业", "单独基层", "单独基层工会", "单独建会", "基层工会", "单建", "独立基层工会",
                            "单独基层(企业)", "企业单独基层", "非公企业工会", "独立建会", "单独组建", "企业基层工会"),
     UnionKind.INSTITUTION: ("事业单位", "事业单位工会", "事业", "学校工会", "单独基层(事业单位)", "教育", "事业工会"),
-    UnionKind.AGENCY: ("机关", "机关工会", "机关事业单位", "机关单位工会", "单独基层(机关)"),
+    UnionKind.AGENCY: ("机关", "机关工会", "机关单位", "机关单位工会", "单独基层(机关)", "党政机关工会"),
+    PUBLIC: ("机关事业", "机关事业单位", "机关事业工会", "机关事业单位工会", "机关、事业单位", "公有制单位"),
     UnionKind.JOINT: ("联合基层", "联合基层工会", "联合工会", "联合建会", "联合组建", "区域联合工会", "行业联合工会", "园区联合工会"),
     UnionKind.VILLAGE_JOINT: ("村级联合", "村级联合工会", "村联合工会", "村级工会", "村(社区)联合工会", "社区联合工会", "村级",
                               "村居联合工会", "村级联合基层工会", "村社区联合工会", "村联合"),
@@ -48,7 +53,25 @@ UNION_KINDS = Choices({
 
 
 def parse_employer_kind(value: Cell) -> str | None:
+    """The kind by its words; a word of ownership in its place (民营, 外商独资) is an enterprise's."""
+    text = parse_text(value, max_length=60)
+    if text is None:
+        return None
+    key = EMPLOYER_KINDS.key(text) or EMPLOYER_KINDS.key(_head(text))
+    if key:
+        return key
+    for word, found in (("个体", EmployerKind.INDIVIDUAL), ("民办非", EmployerKind.SOCIAL), ("社会", EmployerKind.SOCIAL),
+                        ("社团", EmployerKind.SOCIAL), ("企业", EmployerKind.ENTERPRISE), ("公司", EmployerKind.ENTERPRISE),
+                        ("事业", EmployerKind.INSTITUTION), ("机关", EmployerKind.AGENCY), ("行政", EmployerKind.AGENCY)):  # fmt: skip
+        if word in text:
+            return found
+    if _ownership_in(text) or OWNERSHIPS.key(_head(text)):
+        return EmployerKind.ENTERPRISE
     return parse_choice(value, choices=EMPLOYER_KINDS)
+
+
+def _head(text: str) -> str:
+    return re.split(r"[(（:：]", text)[0].strip()
 
 
 def parse_ownership(value: Cell) -> str | None:
@@ -56,17 +79,23 @@ def parse_ownership(value: Cell) -> str | None:
     text = parse_text(value, max_length=60)
     if text is None:
         return None
-    head = re.split(r"[(（]", text)[0]
-    key = OWNERSHIPS.key(text) or OWNERSHIPS.key(head)
+    key = OWNERSHIPS.key(text) or OWNERSHIPS.key(_head(text)) or _ownership_in(text)
     if key:
         return key
+    if re.search("企业|经济|所有制|单位|组织|机构", text):
+        return Ownership.OTHER
+    raise BadValue(f"看不懂经济类型“{text}”", "写成" + "、".join(Ownership.labels) + "之一")
+
+
+def _ownership_in(text: str) -> Ownership | None:
     for word, found in (("港澳台", Ownership.HMT), ("外商", Ownership.FOREIGN), ("外资", Ownership.FOREIGN),
                         ("合资", Ownership.FOREIGN), ("国有", Ownership.STATE), ("集体", Ownership.COLLECTIVE),
-                        ("私营", Ownership.PRIVATE), ("民营", Ownership.PRIVATE), ("个人独资", Ownership.PRIVATE),
-                        ("股份", Ownership.SHARES), ("有限", Ownership.LIMITED), ("个体", Ownership.INDIVIDUAL)):  # fmt: skip
+                        ("私营", Ownership.PRIVATE), ("民营", Ownership.PRIVATE), ("独资", Ownership.PRIVATE),
+                        ("合伙", Ownership.PRIVATE), ("股份", Ownership.SHARES), ("有限", Ownership.LIMITED),
+                        ("个体", Ownership.INDIVIDUAL)):  # fmt: skip
         if word in text:
             return found
-    raise BadValue(f"看不懂经济类型“{text}”", "写成" + "、".join(Ownership.labels) + "之一")
+    return None
 
 
 def parse_union_kind(value: Cell) -> str | None:
@@ -76,31 +105,62 @@ def parse_union_kind(value: Cell) -> str | None:
     key = UNION_KINDS.key(text)
     if key:
         return key
-    for word, found in (("联合会", UnionKind.AREA_FEDERATION), ("村", UnionKind.VILLAGE_JOINT),
+    if re.search("机关.?事业", text):
+        return PUBLIC
+    for word, found in (("行业联合会", UnionKind.INDUSTRY_FEDERATION), ("行业工会联合会", UnionKind.INDUSTRY_FEDERATION),
+                        ("联合会", UnionKind.AREA_FEDERATION), ("村", UnionKind.VILLAGE_JOINT),
+                        ("社区", UnionKind.VILLAGE_JOINT), ("学区", UnionKind.DISTRICT),
                         ("联合", UnionKind.JOINT), ("分会", UnionKind.BRANCH), ("小组", UnionKind.GROUP),
-                        ("事业", UnionKind.INSTITUTION), ("机关", UnionKind.AGENCY), ("企业", UnionKind.ENTERPRISE),
-                        ("单独", UnionKind.ENTERPRISE)):  # fmt: skip
+                        ("事业", UnionKind.INSTITUTION), ("学校", UnionKind.INSTITUTION), ("机关", UnionKind.AGENCY),
+                        ("企业", UnionKind.ENTERPRISE), ("公司", UnionKind.ENTERPRISE), ("单独", UnionKind.ENTERPRISE),
+                        ("独立", UnionKind.ENTERPRISE), ("基层", UnionKind.ENTERPRISE)):  # fmt: skip
         if word in text:
             return found
     raise BadValue(f"看不懂工会类型“{text}”", "写成企业工会、事业单位工会、机关工会、联合基层工会、村级联合工会之一")
 
 
-def parse_required(words_yes: tuple[str, ...], words_no: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    """Parser for 应签/免签, 应建/暂缓 and plain 是/否 → bool."""
-    choices = Choices({"yes": (*words_yes, "是", "应", "1", "√", "Y", "有", "需要"),
-                       "no": (*words_no, "否", "不", "0", "×", "N", "无", "不需要")})  # fmt: skip
+@dataclass(frozen=True)
+class Answer:
+    """Whether something is required, and the reason that stood in the same cell: 免签（机关单位）."""
 
-    def parse(value: Cell) -> bool | None:
-        found = parse_choice(value, choices=choices)
-        return None if found is None else found == "yes"
+    required: bool
+    why: str = ""
+
+    def __str__(self) -> str:
+        return ("应" if self.required else "免") + (f"（{self.why}）" if self.why else "")
+
+
+def parse_required(yes: tuple[str, ...], no: tuple[str, ...]) -> Callable[[Cell], Answer | None]:
+    """Parser for 应签/免签, 应建/暂缓 and plain 是/否, with or without a reason behind."""
+    choices = Choices({"yes": (*yes, "是", "应", "1", "√", "✓", "Y", "有", "需要", "需"),
+                       "no": (*no, "否", "不", "0", "×", "✗", "X", "N", "无", "不需要", "不需", "不是")})  # fmt: skip
+
+    def parse(value: Cell) -> Answer | None:
+        text = parse_text(value, max_length=120)
+        if text is None:
+            return None if value is None or str(value).strip() != "无" else Answer(False)
+        match = re.fullmatch(r"([^(:，,]+)[(:，,]\s*(.*?)\)?", unicodedata.normalize("NFKC", text))
+        head, why = (match[1].strip(), match[2].strip()) if match else (text, "")
+        found = choices.key(head)
+        if found is None:
+            raise BadValue(f"看不懂“{text[:20]}”", f"写成{yes[0]}或{no[0]}")
+        return Answer(found == "yes", "" if found == "yes" else why)
 
     return parse
 
 
+def parse_exempt(value: Cell) -> Answer | None:
+    """Parser for a column that asks the other way round: 是否免签, 是否暂缓."""
+    found = _EXEMPT(value)
+    return None if found is None else Answer(not found.required)
+
+
+_EXEMPT = parse_required(("免签", "暂缓", "暂缓建会", "免"), ("应签", "应建"))
 parse_should_sign = parse_required(
-    ("应签", "应签订", "应当签", "必签"), ("免签", "不签", "免", "不应签", "豁免", "不适用")
+    ("应签", "应签订", "应当签", "必签", "已签", "未签", "应签未签", "应签已签"),
+    ("免签", "不签", "免", "不应签", "豁免", "不适用", "暂缓", "免签订"),
 )
 parse_should_form = parse_required(
-    ("应建", "应建会", "应当建", "应建未建", "应建已建", "已建", "已建会"),
-    ("暂缓", "暂缓建会", "暂不建", "缓建", "不应建", "免建"),
+    ("应建", "应建会", "应当建", "应建未建", "应建已建", "已建", "已建会", "未建", "未建会"),
+    ("暂缓", "暂缓建会", "暂不建", "缓建", "不应建", "免建", "暂不建会", "不具备条件"),
 )

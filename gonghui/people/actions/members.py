@@ -13,9 +13,9 @@ from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.names import initials
 from gonghui.kernel.privacy import blind_index, seal_text
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Employer, Union
 from gonghui.kernel.sheets.cells import BadValue
 from gonghui.kernel.sheets.codes import parse_id_number
+from gonghui.orgs.public import Employer, Union
 from gonghui.people.choices import IdKind, LeaveReason, MemberState
 from gonghui.people.models import MemberGroup, Membership, Worker
 
@@ -42,7 +42,7 @@ class Admission:
     sealed: tuple[str, str, str] | None = None
 
     def seal(self) -> None:
-        """Encrypt the private values ahead of time, so that no write transaction waits for it."""
+        """Encrypt the private values ahead of time, so that no write transaction waits for it; they are taken as right."""
         self.sealed = self.sealed or (seal_text(self.id_number), blind_index(self.id_number), seal_text(self.phone))
 
     def fresh_worker(self) -> Worker:
@@ -66,10 +66,10 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     for item in items:
         refuse_future(item.since, at, "joined_on")
         refuse_future(item.joined_on, at, "joined_on")
-        if item.worker is None:
+        if item.worker is None and item.sealed is None:
             item.id_number = right_id_number(item.id_number, item.details.get("id_kind"), at)
     founded = _founding_days({item.union_id for item in items})
-    fresh = [(item, item.worker or sealed_worker(item), max(item.since, founded[item.union_id])) for item in items]
+    fresh = [(item, item.worker or item.fresh_worker(), max(item.since, founded[item.union_id])) for item in items]
     new = [worker for _, worker, _ in fresh if worker.pk is None]
     _refuse_standing({worker.pk: since for _, worker, since in fresh if worker.pk is not None}, len(items) - len(new))
     _refuse_known_ids(new)
@@ -120,12 +120,16 @@ def _refuse_standing(since: dict[int, date], count: int) -> None:
         for row in rows.select_related("worker", "union"):
             if row.end_on is None:
                 raise Refused(
-                    f"{row.worker.name}已经在{row.union.name}的名册上。", "要换工会请办转入，不能再入一次会。", "id_number"
+                    f"{row.worker.name}已经在{row.union.name}的名册上。",
+                    "要换工会请办转入，不能再入一次会。",
+                    "id_number",
                 )
             if row.end_on > since[row.worker_id]:
                 until = cn_date(row.end_on)
                 raise Refused(
-                    f"{row.worker.name}到{until}前一天还在{row.union.name}的名册上。", f"请填{until}或更晚的日期。", "joined_on"
+                    f"{row.worker.name}到{until}前一天还在{row.union.name}的名册上。",
+                    f"请填{until}或更晚的日期。",
+                    "joined_on",
                 )
 
 

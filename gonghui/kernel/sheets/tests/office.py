@@ -66,19 +66,17 @@ def book(
     stream = BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False})
     sheets = rows if isinstance(rows, Mapping) else {"名单": rows}
-    for index, (name, lines) in enumerate(sheets.items()):
+    for name, lines in sheets.items():
         sheet = workbook.add_worksheet(name)
+        for area in merges if name == next(iter(sheets)) else ():
+            sheet.merge_range(area, "")
         for number, line in enumerate(lines):
             sheet.write_row(number, 0, line)
-        if index == 0:
-            for area in merges:
-                sheet.merge_range(area, "")
-            for number, line in enumerate(lines):
-                sheet.write_row(number, 0, line)
-            for number in hidden_rows:
-                sheet.set_row(number - 1, None, None, {"hidden": True})
-            if finish:
-                finish(workbook, sheet)
+    first = workbook.worksheets()[0]
+    for number in hidden_rows:
+        first.set_row(number - 1, None, None, {"hidden": True})
+    if finish:
+        finish(workbook, first)
     workbook.close()
     return stream.getvalue()
 

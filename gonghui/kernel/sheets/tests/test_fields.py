@@ -15,7 +15,17 @@ def confidence(header, fields=PEOPLE, remembered=None):
 
 
 @pytest.mark.parametrize(
-    "written", ["身份证号", "身份证\n号码", "身份证号码（18位）", " 身 份 证 ", "身份证号*", "*身份证号：", "【必填】证件号", "身份证号（必填）"]
+    "written",
+    [
+        "身份证号",
+        "身份证\n号码",
+        "身份证号码（18位）",
+        " 身 份 证 ",
+        "身份证号*",
+        "*身份证号：",
+        "【必填】证件号",
+        "身份证号（必填）",
+    ],
 )
 def test_an_exact_name_is_sure_however_it_is_set(written):
     assert confidence([written]) == {"id_number": "sure"}
@@ -27,7 +37,8 @@ def test_columns_may_stand_in_any_order_among_others():
 
 
 @pytest.mark.parametrize(
-    ("written", "key"), [("个人手机号码", "phone"), ("单位联系电话", "phone"), ("职工身份证号", "id_number"), ("入职时间段", "joined")]
+    ("written", "key"),
+    [("个人手机号码", "phone"), ("单位联系电话", "phone"), ("职工身份证号", "id_number"), ("入职时间段", "joined")],
 )
 def test_a_likeness_is_left_for_a_person_to_check(written, key):
     assert confidence([written]) == {key: "check"}
@@ -58,7 +69,11 @@ def test_words_in_brackets_count_when_they_change_the_meaning():
 
 
 def test_a_two_row_header_matches_joined_or_by_its_lower_word():
-    assert keys(["基本情况/姓名", "出生/年月", "职工人数/女"], (*PEOPLE, UNITS[2])) == {0: "name", 1: "born", 2: "women"}
+    assert keys(["基本情况/姓名", "出生/年月", "职工人数/女"], (*PEOPLE, UNITS[2])) == {
+        0: "name",
+        1: "born",
+        2: "women",
+    }
     assert confidence(["基本情况/姓名"]) == {"name": "sure"}
 
 

@@ -48,7 +48,17 @@ def test_short_and_formal_ways_of_saying_a_number(said, number):
 @given(st.integers(0, 10_000_000))
 def test_every_count_reads_back_however_it_was_written(number):
     wide = "".join(chr(ord(char) + 0xFEE0) for char in str(number))
-    forms = [number, float(number), str(number), f"{number}人", f"{number:,}", f"{number:,} 人", wide, f"'{number}", f"{number}.0"]
+    forms = [
+        number,
+        float(number),
+        str(number),
+        f"{number}人",
+        f"{number:,}",
+        f"{number:,} 人",
+        wide,
+        f"'{number}",
+        f"{number}.0",
+    ]
     forms += [in_chinese(number), f"{in_chinese(number)}名"]
     for form in forms:
         assert parse_count(form) == number, form
@@ -116,7 +126,14 @@ def test_a_column_in_ten_thousands_counts_bare_numbers_so_and_spelled_units_as_t
 
 @pytest.mark.parametrize(
     ("written", "reason"),
-    [("-5", "不能是负数"), ("1.234", "小数超过两位"), ("1e30", "金额太大"), ("若干", "不是金额"), (True, "不是数字"), ("9999亿元", "金额太大")],
+    [
+        ("-5", "不能是负数"),
+        ("1.234", "小数超过两位"),
+        ("1e30", "金额太大"),
+        ("若干", "不是金额"),
+        (True, "不是数字"),
+        ("9999亿元", "金额太大"),
+    ],
 )
 def test_what_is_no_sum_is_refused_with_its_reason(written, reason):
     assert refusal(lambda: parse_money(written)).reason == reason

@@ -166,7 +166,9 @@ def test_a_mobile_number_that_lost_digits_says_how_many_belong():
     assert refusal(lambda: parse_phone("1380000")).hint == "手机号应是11位"
 
 
-@pytest.mark.parametrize("yes", ["是", "有", "√", "✓", "✔", 1, 1.0, True, "1", "Y", "yes", "ＹＥＳ", "已建", "已", " 是 "])
+@pytest.mark.parametrize(
+    "yes", ["是", "有", "√", "✓", "✔", 1, 1.0, True, "1", "Y", "yes", "ＹＥＳ", "已建", "已", " 是 "]
+)
 def test_yes_in_its_forms(yes):
     assert parse_bool(yes) is True
 
@@ -210,7 +212,11 @@ def test_a_required_field_that_says_nothing_is_refused_by_its_title():
     assert Field("name", "姓名", (), parse_name).read("—") is None
 
 
-@given(st.one_of(st.text(max_size=40), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.times(), st.timedeltas()))
+@given(
+    st.one_of(
+        st.text(max_size=40), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.times(), st.timedeltas()
+    )
+)
 def test_no_cell_whatever_breaks_a_parser(value):
     for parse in (parse_text, parse_name, parse_phone, parse_bool, parse_list):
         try:

@@ -1,0 +1,85 @@
+"""The headline figures of the home page: today's value, the base in words, twelve month ends."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from gonghui.kernel.audit.models import Event
+from gonghui.kernel.dates import Span, month_ends
+from gonghui.kernel.indicators import Figure, Indicator, Node, Tree, indicator
+from gonghui.kernel.indicators.measure import Counter
+from gonghui.orgs.public import town, tree_on
+
+HEADLINES = (
+    "orgs.unions", "people.members", "orgs.formation_rate", "bargaining.contract_signing_rate",
+    "bargaining.contract_coverage_rate", "bargaining.wage_signing_rate",
+)  # fmt: skip
+BESIDE = {
+    "orgs.unions": (("企事业", "orgs.unions_workplace"), ("村联合", "orgs.unions_village_joint")),
+    "people.members": (("农民工", "people.members_migrant"), ("女", "people.members_women")),
+}
+"""Figures named in the base line of another."""
+
+EXEMPT = {"bargaining.contract_signing_rate": "免签"}
+BASE_UNIT = {"bargaining.contract_coverage_rate": "人"}
+NOT_DATA = ("signed_in", "code_issue", "password_set")
+"""Events after which every figure is what it was."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One block: title, value as shown, unit, comparison, base line, trend, address."""
+
+    title: str
+    value: str
+    unit: str
+    note: str
+    base: str
+    spark: tuple[float | None, ...]
+    url: str
+
+
+def headlines(today: date, node: Node) -> list[Headline]:
+    """The blocks for one node, computed anew only after something was recorded or the day has changed."""
+    last = Event.objects.exclude(verb__in=NOT_DATA).order_by("-pk").values_list("pk", flat=True).first()
+    key = f"headlines:{last}:{today}:{node[0]}:{node[1]}"
+    found: list[Headline] | None = cache.get(key)
+    if found is None:
+        found = _computed(today, node)
+        cache.set(key, found, 24 * 3600)
+    return found
+
+
+def _computed(today: date, node: Node) -> list[Headline]:
+    items = [indicator(code) for code in HEADLINES]
+    trend = [_counter(day, node) for day in month_ends(today, 12)]
+    begin = _counter(date(today.year, 1, 1) - timedelta(days=1), node)
+    return [_block(item, node, trend, begin.figure(item, node)) for item in items]
+
+
+def _counter(day: date, node: Node) -> Counter:
+    """Counts of one day; the whole town needs no tree."""
+    root = town().pk
+    tree = Tree(root, {}, {}, {}) if node == ("union", root) else tree_on(day)
+    return Counter(tree, Span(day, day))
+
+
+def _block(item: Indicator, node: Node, trend: list[Counter], begin: Figure) -> Headline:
+    figures = [counter.figure(item, node) for counter in trend]
+    now = figures[-1]
+    spark = tuple(None if figure.value is None else float(figure.value) for figure in figures)
+    title = item.title.removeprefix("集体合同") if "覆盖" in item.title else item.title
+    address = reverse("console:figure", args=[item.code])
+    return Headline(title, now.display, item.unit, f"年初{begin.display}", _base(item, now, trend[-1], node), spark, address)
+
+
+def _base(item: Indicator, now: Figure, counter: Counter, node: Node) -> str:
+    beside = [f"{word}{counter.figure(indicator(code), node).display}" for word, code in BESIDE.get(item.code, ())]
+    if now.denominator is None:
+        return " · ".join(beside)
+    base = f"{now.numerator:,}/{now.denominator:,}{BASE_UNIT.get(item.code, '家')}"
+    if item.code in EXEMPT and item.exempt is not None:
+        base += f" · {EXEMPT[item.code]}{counter.total(item.exempt, node):,}家"
+    return base

@@ -1,0 +1,100 @@
+"""Builds the town on a day, notes what the tests look at, and takes it back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from django.db import models, transaction
+
+from gonghui.bargaining.public import Contract, run_out, running_out
+from gonghui.demo.public import build_town
+from gonghui.kernel.audit.models import Event
+from gonghui.kernel.clock import OFFICE_TIME
+from gonghui.kernel.dated import Dated
+from gonghui.kernel.dates import half_year_of, parse_period
+from gonghui.kernel.indicators import Figure, all_indicators, figures
+from gonghui.orgs.public import Certificate, Committee, Employer, Union, node_of, tree_on
+from gonghui.people.public import Account, Membership, OfficeHeld, Worker
+
+Figures = dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was found in a town built on `today`."""
+
+    today: date
+    people: list[dict[str, str]]
+    figures: dict[str, Figures]
+    events: list[tuple[datetime, str, str]]
+    happened_on: dict[str, date]
+    workers: list[tuple[str, str, str, date | None]]
+    credit_codes: list[str | None]
+    accounts: int
+    expired: int
+    expiring: int
+    unfiled: list[str]
+    terms_over: int
+    certificates_over: int
+
+    def figure(self, period: str, code: str) -> Figure:
+        return self.figures[period][code]
+
+
+def periods(today: date) -> list[str]:
+    """The half-years from three years back to the one of `today`."""
+    codes = [f"{year}H{half}" for year in range(today.year - 3, today.year + 1) for half in (1, 2)]
+    return [code for code in codes if parse_period(code).span.start <= today]
+
+
+@lru_cache(maxsize=12)
+def built(today: date) -> Snapshot:
+    """The town as built on `today`; needs access to an empty database and leaves it empty."""
+    with transaction.atomic():
+        people = build_town(today=today, at=datetime.combine(today, time(10), OFFICE_TIME))
+        found = _look(today, people)
+        transaction.set_rollback(True)
+    return found
+
+
+def _look(today: date, people: list[dict[str, str]]) -> Snapshot:
+    noted: dict[str, Figures] = {}
+    for code in periods(today):
+        span = parse_period(code).span.cut(today)
+        rows = figures(all_indicators(), tree_on(span.end), node_of(None), span)
+        noted[code] = {row.indicator.code: row for row in rows}
+    newest: dict[int, date | None] = {}
+    for union, expires in Committee.objects.order_by("term").values_list("union_id", "expires_on"):
+        newest[union] = expires
+    return Snapshot(
+        today=today, people=people, figures=noted,
+        events=list(Event.objects.order_by("pk").values_list("at", "verb", "summary")),
+        happened_on=_latest_days(), workers=[(w.name, w.id_number(), w.phone(), w.born_on) for w in Worker.objects.all()],
+        credit_codes=[
+            code for model in (Union, Employer)
+            for code in model._default_manager.exclude(uscc=None).values_list("uscc", flat=True)
+        ],
+        accounts=Account.objects.count(), expired=run_out(today).count(), expiring=running_out(today, 90).count(),
+        unfiled=list(Contract.objects.filter(filed_on=None).values_list("union__short_name", flat=True)),
+        terms_over=sum(day < today for day in newest.values() if day),
+        certificates_over=Certificate.objects.filter(valid_until__lt=today).count(),
+    )  # fmt: skip
+
+
+def _latest_days() -> dict[str, date]:
+    """The latest day in every column that tells of something that happened (not of when something runs out)."""
+    ahead = {"expires_on", "valid_until", "effective_on", "end_on"}
+    found: dict[str, date] = {}
+    held = [model for model in Dated.__subclasses__() if not model._meta.abstract]
+    for model in {*held, Union, Employer, Contract, Committee, Certificate, Membership, OfficeHeld, Worker}:
+        fields = [f.name for f in model._meta.fields if isinstance(f, models.DateField) and f.name not in ahead]
+        if issubclass(model, Dated):
+            fields.append("end_on")
+        latest: dict[str, Any] = model._default_manager.aggregate(**{name: models.Max(name) for name in fields})
+        found |= {f"{model.__name__}.{name}": day for name, day in latest.items() if day}
+    return found
+
+
+def half_year(today: date) -> str:
+    return half_year_of(today).code

@@ -1,0 +1,168 @@
+"""The sample town gives the sample report's figures, on any day it is built."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from gonghui.demo.accounts import FOUNDER
+from gonghui.demo.codes import Codes
+from gonghui.demo.public import build_town
+from gonghui.demo.tests.snapshots import built, half_year, periods
+from gonghui.kernel.clock import OFFICE_TIME
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.sheets.codes import parse_id_number, parse_uscc
+from gonghui.kernel.sheets.values import parse_phone
+from gonghui.orgs.public import town_found
+
+pytestmark = pytest.mark.django_db
+
+JUNE, JULY, NOVEMBER, DECEMBER = date(2026, 6, 30), date(2026, 7, 2), date(2026, 11, 23), date(2026, 12, 31)
+ODD_DAYS = (date(2024, 1, 2), date(2028, 2, 29), date(2030, 11, 23))
+
+NUMBERS = {
+    "orgs.unions": 78, "orgs.unions_workplace": 61, "orgs.unions_village_joint": 17, "orgs.unions_founded": 6,
+    "people.members": 7520, "people.members_women": 3044, "people.members_migrant": 3186,
+    "bargaining.contracts_first_signed": 6, "bargaining.contracts_renewed": 12, "bargaining.wage_agreements": 43,
+    "bargaining.womens_agreements": 30,
+}  # fmt: skip
+
+RATES = {
+    "bargaining.renewal_rate": (12, 12), "bargaining.contract_signing_rate": (45, 50),
+    "bargaining.contract_coverage_rate": (5871, 6180), "bargaining.wage_signing_rate": (43, 50),
+    "orgs.mediation_committee_rate": (78, 78), "orgs.supervision_body_rate": (78, 78),
+}  # fmt: skip
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("today", [JUNE, JULY, DECEMBER])
+def test_the_first_half_year_has_the_figures_of_the_sample_report(today):
+    town = built(today)
+    assert {code: town.figure("2026H1", code).value for code in NUMBERS} == NUMBERS
+    found = {code: town.figure("2026H1", code) for code in RATES}
+    assert {code: (rate.numerator, rate.denominator) for code, rate in found.items()} == RATES
+    assert found["bargaining.contract_coverage_rate"].display == "95%"
+
+
+def test_committees_that_some_unions_lack_and_employers_without_a_union_show_as_less_than_all():
+    town = built(JULY)
+    for code in ("orgs.women_committee_rate", "orgs.audit_committee_rate", "orgs.formation_rate"):
+        assert 90 < town.figure("2026H1", code).value < 100
+    formed = town.figure("2026H1", "orgs.formation_rate")
+    assert formed.denominator - formed.numerator == 12
+
+
+def test_the_year_began_with_72_unions_and_39_of_44_contracts():
+    town = built(JULY)
+    assert town.figure("2025H2", "orgs.unions").value == 72
+    signed = town.figure("2025H2", "bargaining.contract_signing_rate")
+    assert (signed.numerator, signed.denominator) == (39, 44)
+    assert town.figure("2025H2", "bargaining.wage_signing_rate").display == "81.8%"
+
+
+def test_earlier_half_years_are_smaller_and_worse_but_not_empty():
+    town = built(JULY)
+    past = periods(JULY)[:-1]
+    for code in ("orgs.unions", "people.members"):
+        numbers = [town.figure(period, code).value for period in past]
+        assert numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
+    wages = [town.figure(period, "bargaining.wage_signing_rate").value for period in past]
+    assert all(50 < rate < 86 for rate in wages[:-1]) and wages[-1] == 86
+    for period in past:
+        assert 95 < town.figure(period, "people.retention_rate").value < 100
+        assert town.figure(period, "people.members_joined").value > 200
+        assert town.figure(period, "people.members_left").value > 15
+        assert town.figure(period, "bargaining.contracts_renewed").value > 0
+
+
+def test_past_half_years_do_not_depend_on_when_in_the_year_the_town_was_built():
+    july, december = built(JULY), built(DECEMBER)
+    for period in ("2024H2", "2025H1", "2025H2"):
+        assert july.figures[period] == december.figures[period]
+
+
+def test_what_was_recorded_until_july_is_the_same_in_a_town_built_in_december():
+    until_july = [event for event in built(DECEMBER).events if event[0].date() <= JULY]
+    recorded = [event for event in built(JULY).events if event[1] != "code_issue"]
+    assert recorded == until_july
+
+
+def test_the_second_half_year_goes_on():
+    town = built(DECEMBER)
+    assert town.figure("2026H2", "orgs.unions_founded").value == 2
+    assert town.figure("2026H2", "people.members_joined").value > 100
+    assert town.figure("2026H2", "people.members_left").value > 20
+    due = town.figure("2026H2", "bargaining.renewal_rate")
+    assert due.denominator - due.numerator == 2
+
+
+@pytest.mark.parametrize("today", [*ODD_DAYS, JUNE, JULY, DECEMBER])
+def test_nothing_has_happened_after_today(today):
+    town = built(today)
+    late = {column: day for column, day in town.happened_on.items() if day > today}
+    assert late == {}
+    assert max(at for at, _, _ in town.events).astimezone(OFFICE_TIME).date() <= today
+    assert set(town.figures) == set(periods(today))
+
+
+@pytest.mark.parametrize("today", [*ODD_DAYS, JUNE, JULY, DECEMBER])
+def test_the_office_always_finds_something_overdue_and_something_to_come(today):
+    town = built(today)
+    assert town.expired >= 1 and town.expiring >= 2
+    assert town.terms_over >= 1
+    assert town.figure(half_year(today), "people.members").value > 6000
+
+
+def test_on_2_july_one_firm_has_had_its_signed_contract_too_long_in_the_drawer():
+    town = built(JULY)
+    assert "东升建材工会" in town.unfiled
+    assert town.certificates_over >= 1
+
+
+def test_before_july_the_half_year_is_as_far_as_it_has_gone():
+    town = built(date(2028, 2, 29))
+    assert town.figure("2028H1", "orgs.unions_founded").value == 2
+    assert town.figure("2028H1", "orgs.unions").value == 74
+
+
+def test_every_person_has_a_number_that_passes_the_check_and_that_nobody_can_hold():
+    town = built(JULY)
+    numbers = [number for _, number, _, _ in town.workers]
+    assert len(set(numbers)) == len(numbers)
+    for _, number, phone, born in town.workers:
+        assert number.startswith("329999")
+        assert parse_id_number(number, today=JULY) == number
+        assert number[6:14] == f"{born:%Y%m%d}"
+        assert not phone or (phone.startswith("154") and parse_phone(phone) == phone)
+
+
+def test_every_unit_has_a_code_that_passes_the_check_and_that_nobody_can_hold():
+    codes = built(JULY).credit_codes
+    assert len(set(codes)) == len(codes) > 250
+    for code in codes:
+        assert code and code[2:8] == "329999"
+        assert parse_uscc(code) == code
+
+
+def test_no_two_people_of_the_same_birthday_share_a_number_and_women_have_even_ones():
+    codes, born = Codes(), date(1990, 5, 1)
+    numbers = [codes.id_number(born, woman) for woman in (True, True, False, False)]
+    assert len(set(numbers)) == 4
+    assert [int(number[16]) % 2 for number in numbers] == [0, 0, 1, 1]
+
+
+def test_the_sample_persons_get_their_offices_and_a_code_each():
+    people = {one["username"]: one for one in built(JULY).people}
+    assert people["zhoulixin"]["organisation"] == "石桥镇总工会"
+    assert people["zhenglaishun"]["organisation"] == "石桥镇西塘村联合工会"
+    assert {one["role"] for one in people.values()} >= {
+        "town_chair", "town_officer", "auditor", "grassroots_chair", "county", "administrator", "worker",
+    }  # fmt: skip
+    assert len({one["code"] for one in people.values()}) == len(people) >= 12
+    assert "wangxiuzhen" not in people  # she has left the office
+
+
+def test_a_town_is_not_written_over_another():
+    at = datetime.combine(JULY, time(10), OFFICE_TIME)
+    town_found(name="柳镇", province="jiangsu", by=FOUNDER, at=at)
+    with pytest.raises(Refused, match="已经有一个镇"):
+        build_town(today=JULY, at=at)

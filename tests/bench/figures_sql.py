@@ -1,0 +1,136 @@
+"""The same measures as the registry's, written by hand: one GROUP BY per part, keyed by code and side."""
+
+ON = "{0}.start_on <= :end AND ({0}.end_on IS NULL OR {0}.end_on > :end)"
+BEFORE = "{0}.start_on <= :before AND ({0}.end_on IS NULL OR {0}.end_on > :before)"
+EXISTS = "(u.approved_on IS NULL OR u.approved_on <= :end) AND (u.closed_on IS NULL OR u.closed_on > :end)"
+IN_FORCE = "{0}.effective_on <= :end AND {0}.expires_on >= :end AND ({0}.ended_on IS NULL OR {0}.ended_on > :end)"
+GRASSROOTS = "p.kind IN ('enterprise', 'institution', 'agency', 'joint', 'village_joint')"
+UNIONS = f"FROM orgs_unionplacement p JOIN orgs_union u ON u.id = p.union_id WHERE {ON.format('p')} AND {EXISTS}"
+FULL = "m.state = 'full'"
+STANDING = f"FROM people_membership m WHERE {FULL} AND {ON.format('m')}"
+
+
+def per_union(source: str, key: str = "union_id") -> str:
+    return f"SELECT {key}, count(*) {source} GROUP BY {key}"
+
+
+def members(more: str) -> str:
+    return (f"SELECT m.union_id, count(*) FROM people_membership m JOIN people_worker w ON w.id = m.worker_id "
+            f"WHERE {FULL} AND {ON.format('m')} AND {more} GROUP BY m.union_id")  # fmt: skip
+
+
+def bodies(kind: str) -> str:
+    return (f"SELECT b.union_id, count(*) FROM orgs_sisterbody b JOIN orgs_union u ON u.id = b.union_id "
+            f"JOIN orgs_unionplacement p ON p.union_id = u.id "
+            f"WHERE b.kind = '{kind}' AND {ON.format('b')} AND {ON.format('p')} AND {GRASSROOTS} AND {EXISTS} "
+            f"GROUP BY b.union_id")  # fmt: skip
+
+
+def should_form(join: str) -> str:
+    """Employers that should have a union, by their union, or by their area when they have none."""
+    return (f"SELECT l.union_id, CASE WHEN l.union_id IS NULL THEN e.area_id END AS area, count(*) FROM orgs_duty d "
+            f"JOIN orgs_employer o ON o.id = d.employer_id "
+            f"LEFT JOIN orgs_employerplacement e ON e.employer_id = d.employer_id AND {ON.format('e')} "
+            f"{join} JOIN (SELECT l.employer_id, l.union_id FROM orgs_unionemployer l "
+            f"JOIN orgs_union u ON u.id = l.union_id WHERE {ON.format('l')} AND {EXISTS}) l "
+            f"ON l.employer_id = d.employer_id "
+            f"WHERE d.duty = 'union' AND d.required AND {ON.format('d')} "
+            f"AND (o.closed_on IS NULL OR o.closed_on > :end) GROUP BY l.union_id, area")  # fmt: skip
+
+
+def employers(duty: bool = False, contract: str = "", staff: bool = False) -> str:
+    """Unionised employers: those that should sign, those that a contract of a kind covers, or their workers."""
+    joins, where = ["JOIN orgs_union u ON u.id = l.union_id", "JOIN orgs_employer o ON o.id = l.employer_id"], []
+    if duty:
+        joins.append("JOIN orgs_duty d ON d.employer_id = l.employer_id")
+        where.append(f"d.duty = 'contract' AND d.required AND {ON.format('d')}")
+    if staff:
+        joins.append("JOIN orgs_headcount h ON h.employer_id = l.employer_id")
+        where.append(f"h.staff IS NOT NULL AND {ON.format('h')}")
+    if contract:
+        where.append(f"l.employer_id IN (SELECT v.employer_id FROM bargaining_contractcover v "
+                     f"JOIN bargaining_contract c ON c.id = v.contract_id "
+                     f"WHERE c.kind = '{contract}' AND {IN_FORCE.format('c')})")  # fmt: skip
+    where += [ON.format("l"), EXISTS, "(o.closed_on IS NULL OR o.closed_on > :end)"]
+    number = "sum(h.staff)" if staff else "count(*)"
+    return (f"SELECT l.union_id, {number} FROM orgs_unionemployer l {' '.join(joins)} WHERE {' AND '.join(where)} "
+            f"GROUP BY l.union_id")  # fmt: skip
+
+
+def signed(signing: str) -> str:
+    return per_union(f"FROM bargaining_contract WHERE kind = 'collective' AND signing = '{signing}' "
+                     "AND coalesce(signed_on, effective_on) BETWEEN :start AND :end")  # fmt: skip
+
+
+def fell_due(more: str = "") -> str:
+    return (f"SELECT c.union_id, count(*) FROM bargaining_contract c JOIN orgs_union u ON u.id = c.union_id "
+            f"WHERE c.kind = 'collective' AND c.expires_on BETWEEN :start AND :end AND c.ended_on IS NULL "
+            f"AND {EXISTS} {more} GROUP BY c.union_id")  # fmt: skip
+
+
+FOUNDED = (f"SELECT p.union_id, count(*) FROM orgs_union u JOIN orgs_unionplacement p ON p.union_id = u.id "
+           f"WHERE u.approved_on BETWEEN :start AND :end AND {GRASSROOTS} AND p.start_on <= u.approved_on "
+           f"AND (p.end_on IS NULL OR p.end_on > u.approved_on) GROUP BY p.union_id")  # fmt: skip
+JOINED = (f"SELECT m.union_id, count(*) FROM people_membership m WHERE {FULL} AND m.start_on BETWEEN :start AND :end "
+          "AND m.worker_id NOT IN (SELECT worker_id FROM people_membership WHERE end_on BETWEEN :start AND :end "
+          "AND end_reason IN ('transfer', 'state', 'union_closed')) GROUP BY m.union_id")  # fmt: skip
+LEFT = per_union(f"FROM people_membership m WHERE {FULL} AND m.end_on BETWEEN :start AND :end "
+                 "AND m.end_reason IN ('resigned', 'lapsed', 'expelled', 'died')")  # fmt: skip
+OPENING = f"FROM people_membership m WHERE {FULL} AND {BEFORE.format('m')}"
+KEPT = per_union(f"{OPENING} AND m.worker_id IN (SELECT m.worker_id {STANDING})")
+INVESTED = (f"SELECT l.union_id, count(*) FROM orgs_unionemployer l JOIN orgs_union u ON u.id = l.union_id "
+            f"JOIN orgs_employer o ON o.id = l.employer_id "
+            f"JOIN orgs_employerplacement e ON e.employer_id = l.employer_id "
+            f"WHERE e.kind = 'enterprise' AND e.ownership IN ('foreign', 'hmt') AND {ON.format('l')} "
+            f"AND {ON.format('e')} AND {EXISTS} AND (o.closed_on IS NULL OR o.closed_on > :end) "
+            f"GROUP BY l.union_id")  # fmt: skip
+RUNNING_OUT = (f"SELECT c.union_id, count(*) FROM bargaining_contract c "
+               f"LEFT JOIN bargaining_contract r ON r.renews_id = c.id "
+               f"WHERE {IN_FORCE.format('c')} AND c.expires_on <= :later AND r.id IS NULL "
+               f"GROUP BY c.union_id")  # fmt: skip
+RENEWED = "AND EXISTS (SELECT 1 FROM bargaining_contract r WHERE r.renews_id = c.id)"
+
+PARTS = {
+    "orgs.unions": per_union(f"{UNIONS} AND {GRASSROOTS}"),
+    "orgs.unions_workplace": per_union(f"{UNIONS} AND p.kind IN ('enterprise', 'institution')"),
+    "orgs.unions_village_joint": per_union(f"{UNIONS} AND p.kind = 'village_joint'"),
+    "orgs.unions_founded": FOUNDED,
+    "orgs.formation_rate": should_form(""),
+    "orgs.formation_rate/base": should_form("LEFT"),
+    "orgs.mediation_committee_rate": bodies("mediation"),
+    "orgs.supervision_body_rate": bodies("supervision"),
+    "orgs.women_committee_rate": bodies("women"),
+    "orgs.audit_committee_rate": bodies("audit"),
+    "people.members": per_union(STANDING),
+    "people.members_women": members("w.sex = 'f'"),
+    "people.members_migrant": members("w.migrant"),
+    "people.members_joined": JOINED,
+    "people.members_left": LEFT,
+    "people.retention_rate": KEPT,
+    "people.retention_rate/base": per_union(OPENING),
+    "bargaining.contracts_first_signed": signed("first"),
+    "bargaining.contracts_renewed": signed("renewal"),
+    "bargaining.renewal_rate": fell_due(RENEWED),
+    "bargaining.renewal_rate/base": fell_due(),
+    "bargaining.contract_signing_rate": employers(duty=True, contract="collective"),
+    "bargaining.contract_signing_rate/base": employers(duty=True),
+    "bargaining.contract_coverage_rate": employers(duty=True, contract="collective", staff=True),
+    "bargaining.contract_coverage_rate/base": employers(duty=True, staff=True),
+    "bargaining.wage_agreements": employers(contract="wage"),
+    "bargaining.wage_signing_rate": employers(duty=True, contract="wage"),
+    "bargaining.womens_agreements": employers(contract="women"),
+    "bargaining.safety_agreements": employers(contract="safety"),
+    "orgs.foreign_unionised": INVESTED,
+    "bargaining.contracts_running_out": RUNNING_OUT,
+}
+"""code, or code/base for the denominator, → statement. The bodies' base is `orgs.unions`, the wage rate's is that of
+the signing rate: each part is measured once."""
+
+BASES = {
+    **dict.fromkeys(
+        (f"orgs.{name}_rate" for name in ("mediation_committee", "supervision_body", "women_committee", "audit_committee")),
+        "orgs.unions",
+    ),
+    "bargaining.wage_signing_rate": "bargaining.contract_signing_rate/base",
+}
+"""Denominators that another code's part gives."""
