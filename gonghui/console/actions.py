@@ -26,7 +26,7 @@ def private_look(*, row: Membership, purpose: str, by: writes.Hand, at: datetime
     return worker.id_number(), worker.phone()
 
 
-def view_drop(*, account_id: int | None, pk: str) -> str:
+def view_drop(*, account_id: int, pk: str) -> str:
     """Take away a person's own saved view; returns its name, "" when there is none of his."""
     view = SavedView.objects.filter(account_id=account_id, pk=pk).first() if pk.isascii() and pk.isdigit() else None
     if view is None:

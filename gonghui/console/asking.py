@@ -10,7 +10,7 @@ from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Period, Span, add_months, half_year_of, parse_period
 from gonghui.kernel.indicators import Indicator, Node, Tree
 from gonghui.kernel.indicators.opening import check_readable
-from gonghui.orgs.public import GRASSROOTS, Area, Union, node_of, town, tree_on, with_place
+from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionKind, UnionPlacement, exists_on, node_of, town, tree_on
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,10 @@ def places(request: OfficeRequest, question: Question) -> list[Choice]:
     found = [Choice("" if request.scope.everything else root.code, f"全镇（{root.name}）")]
     if request.scope.everything:
         found += [Choice(code, name) for code, name in Area.objects.exclude(parent=None).values_list("code", "name")]
-        wanted = with_place(Union.objects.all(), question.span.end).exclude(kind_now=None)
-        found += [
-            Choice(union.code, union.name) for union in wanted.exclude(kind_now__in=(*GRASSROOTS, "branch", "group"))
-            if union.pk != root.pk
-        ]  # fmt: skip
+        middle = UnionPlacement.objects.on(question.span.end).filter(exists_on(question.span.end))
+        middle = middle.exclude(kind__in=(*GRASSROOTS, UnionKind.BRANCH, UnionKind.GROUP)).exclude(union=root)
+        names = middle.order_by("union__code").values_list("union__code", "union__name")
+        found += [Choice(code, name) for code, name in names]
     else:
         above = {up for own in request.scope.unions or () for up in question.tree.ancestors(own)} - {root.pk}
         mine = Union.objects.filter(Q(pk__in=request.scope.unions or ()) | Q(pk__in=above)).order_by("code")[:300]

@@ -39,7 +39,10 @@ class PasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
-        validate_password(new, self.account)
+        try:
+            validate_password(new, self.account)
+        except forms.ValidationError as problem:
+            raise forms.ValidationError([said.replace("密码", "口令") for said in problem.messages]) from problem
         return new
 
     def clean(self) -> dict[str, Any]:

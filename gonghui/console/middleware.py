@@ -13,8 +13,8 @@ from gonghui.console.request import OfficeRequest
 from gonghui.kernel import clock
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.scope import NOTHING
-from gonghui.people.public import may_write, offices_on, scope_of
+from gonghui.kernel.scope import NOTHING, Scope
+from gonghui.people.public import Account, OfficeHeld, may_write, offices_on, scope_of
 
 
 class OfficeMiddleware:
@@ -47,12 +47,12 @@ class OfficeMiddleware:
 
 
 def _introduce(request: OfficeRequest) -> None:
-    account, today = request.user, request.moment.today
-    if not account.is_authenticated:
+    account, today = cast(HttpRequest, request).user, request.moment.today
+    if not isinstance(account, Account):
         request.offices, request.scope, request.may_write = [], NOTHING, False
         request.hand = Hand(None, "")
         return
     request.hand = Hand(account.pk, account.name)
-    request.offices = cast(list, SimpleLazyObject(lambda: list(offices_on(account, today))))
-    request.scope = cast(type(NOTHING), SimpleLazyObject(lambda: scope_of(account, today)))  # type: ignore[valid-type]
+    request.offices = cast("list[OfficeHeld]", SimpleLazyObject(lambda: list(offices_on(account, today))))
+    request.scope = cast(Scope, SimpleLazyObject(lambda: scope_of(account, today)))
     request.may_write = cast(bool, SimpleLazyObject(lambda: may_write(account, today)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gonghui.console.request import OfficeRequest
 
@@ -18,10 +18,7 @@ class Ledger:
 
     @property
     def url(self) -> str:
-        try:
-            return reverse(f"console:{self.name}")
-        except NoReverseMatch:
-            return "#"
+        return reverse(f"console:{self.name}")
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,8 @@ LINES = (
     Line("报告", "file-earmark-text", (Ledger("半年总结", "report-half-year", ("report",), town_only=True),)),
 )  # fmt: skip
 SETTINGS = Line("设置", "gear", (Ledger("我的账号", "settings", ("settings", "own-password")),))
+
+
 @dataclass(frozen=True)
 class Tab:
     """One of the bottom tabs on a phone."""

@@ -16,7 +16,7 @@ class OfficeRequest(HttpRequest):
     `may_write` says whether any office lets it write at all; `offices` are the offices it holds today.
     """
 
-    user: Account  # type: ignore[assignment]
+    user: Account
     htmx: HtmxDetails
     moment: Moment
     scope: Scope

@@ -167,7 +167,11 @@ class Rolls:
 
     def _move(self, standing: list[Person], origins: list[Unit]) -> None:
         """Some of those who stand on 30 June came from another union of the town."""
-        recent = [one for one in standing if one.since > self.town.day("-2-08-01") and not one.name_known]
+        grown_up = self.town.day("-23-01-01")  # of age when they joined their first union
+        recent = [
+            one for one in standing
+            if one.since > self.town.day("-2-08-01") and not one.name_known and one.details["born_on"] < grown_up
+        ]  # fmt: skip
         for one in self.rng.sample(recent, MOVED_IN):
             origin = self.rng.choice([unit for unit in origins if unit.key != one.union])
             self.turns.append((one.since, one, "move", f"{one.union}|{one.employer}"))

@@ -100,12 +100,13 @@ def test_several_counts_and_duties_of_an_employer_count_it_once_on_every_boundar
             duty_set(employer=firm, duty=DutyKind.CONTRACT, required=required, reason="停产", on=day, **NOW)
     covered = indicator("bargaining.contract_coverage_rate")
     assert covered.denominator is not None
-    for day, staff in (
+    on_days: tuple[tuple[date, int | None], ...] = (
         (date(2026, 4, 30), None),
         (date(2026, 5, 1), 150),
         (date(2026, 5, 31), None),
         (date(2026, 6, 1), 160),
-    ):
+    )
+    for day, staff in on_days:
         span = Span(day, day)
         rows = opened(covered.denominator, tree_on(day), ("union", town.unions["甲厂"].pk), span)
         assert [row.staff for row in rows] == ([staff] if staff else []), day

@@ -146,7 +146,6 @@ class Rolls(RuleBasedStateMachine):
             assert m["opening"] + m["joined"] - m["left"] == m["closing"]
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db
 def test_rolls_stay_whole_whatever_order_people_join_move_and_leave_in() -> None:
     plan = settings(

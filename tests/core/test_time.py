@@ -82,7 +82,7 @@ def differences(before: Record, after: Record) -> Record:
     return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
 
 
-@pytest.mark.postgres
+@pytest.mark.django_db
 def test_a_busy_day_changes_no_figure_and_no_record_of_three_past_periods(town: SmallTown) -> None:
     nodes = town.nodes()
     before = all_figures(nodes)

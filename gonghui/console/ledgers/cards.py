@@ -99,7 +99,11 @@ class MemberCard(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         reader = reader_of(request)
         row = membership_in(reader, pk)
-        others = Membership.objects.filter(worker=row.worker).select_related("union", "employer").order_by("-start_on", "-pk")
+        others = (
+            Membership.objects.filter(worker=row.worker)
+            .select_related("union", "employer")
+            .order_by("-start_on", "-pk")
+        )
         looks = Event.objects.filter(verb="private_look", entity="people.worker", object_id=row.worker_id)
         can, cannot = member_doings(row, reader)
         context = {
@@ -134,7 +138,9 @@ class ContractCard(View):
         row = contracts_list.dress(contracts_list.universe(reader).filter(pk=pk), reader).select_related("renews").get()
         can, cannot = contract_doings(row, reader)
         counted = HeadCount.objects.on(reader.today).values_list("employer_id", "staff")
-        covers = list(ContractCover.objects.filter(contract=row).select_related("employer").order_by("employer__initials"))
+        covers = list(
+            ContractCover.objects.filter(contract=row).select_related("employer").order_by("employer__initials")
+        )
         staff = dict(counted.filter(employer__in=[cover.employer_id for cover in covers]))
         open_keys = set(employers_list.universe(reader).filter(
             pk__in=[cover.employer_id for cover in covers]).values_list("pk", flat=True))  # fmt: skip
@@ -206,14 +212,20 @@ def contract_doings(row: Any, reader: Reader) -> tuple[list[Doing], list[Doing]]
     if after is None:
         can.append(Doing("登记续订", to("renew"), "arrow-repeat"))
     else:
-        cannot.append(Doing("登记续订", why="这份合同已经续订过了。", way=f"请打开续订的那一份，到{cn_date(after.expires_on)}。"))
+        cannot.append(
+            Doing("登记续订", why="这份合同已经续订过了。", way=f"请打开续订的那一份，到{cn_date(after.expires_on)}。")
+        )
     if row.ended_on:
         cannot.append(Doing("提前终止", why=f"已于{cn_date(row.ended_on)}终止。", way=""))
     elif row.expires_on < reader.today:
-        cannot.append(Doing("提前终止", why=f"{cn_date(row.expires_on)}已经届满，不用办终止。", way="接着签的，请登记续订。"))
+        cannot.append(
+            Doing("提前终止", why=f"{cn_date(row.expires_on)}已经届满，不用办终止。", way="接着签的，请登记续订。")
+        )
     else:
         can.append(Doing("提前终止", to("end"), "x-circle"))
-    cannot.append(Doing("删除", why="已经记入办理记录，不能删。", way="日期写错的，可以更正；不再执行的，可以提前终止。"))
+    cannot.append(
+        Doing("删除", why="已经记入办理记录，不能删。", way="日期写错的，可以更正；不再执行的，可以提前终止。")
+    )
     return can, cannot
 
 

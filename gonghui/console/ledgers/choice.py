@@ -156,7 +156,9 @@ def _days(chip: Days, data: QueryDict, reader: Reader) -> tuple[tuple[str, ...],
     first, _, last = whole.partition("~")
     first, last = data.get(f"{chip.key}.from", first), data.get(f"{chip.key}.to", last)
     try:
-        ends = [parse_typed_date(text, reader.today, future_ok=True) if text.strip() else None for text in (first, last)]
+        ends = [
+            parse_typed_date(text, reader.today, future_ok=True) if text.strip() else None for text in (first, last)
+        ]
     except BadValue as bad:
         return (), str(bad)
     if ends[0] and ends[1] and ends[1] < ends[0]:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from gonghui.bargaining.public import Contract, ContractCover, ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.console.ledgers import employers_list
 from gonghui.console.ledgers.listing import (
     Act,
@@ -21,7 +22,6 @@ from gonghui.console.ledgers.listing import (
     counted,
 )
 from gonghui.console.ledgers.members_list import union_options
-from gonghui.bargaining.public import Contract, ContractCover, ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.indicators import indicator
 from gonghui.orgs.public import HeadCount
@@ -33,7 +33,7 @@ KIND_WORDS = {ContractKind.COLLECTIVE: "综合", ContractKind.WAGE: "工资", Co
 LEVEL_WORDS = {ContractLevel.SINGLE: "", ContractLevel.AREA: "区域", ContractLevel.INDUSTRY: "行业"}
 
 
-def universe(reader: Reader) -> QuerySet[Contract]:
+def universe(reader: Reader) -> QuerySet[Any]:
     """Every contract in scope with its state of today."""
     today = reader.today
     newer = Contract.objects.filter(
@@ -49,10 +49,11 @@ def universe(reader: Reader) -> QuerySet[Contract]:
         output_field=CharField(),
     )
     rank = Case(When(state_now__in=("lapsed", "valid", "waiting"), then=Value(0)), default=Value(1))
-    return reader.scope.limit(Contract.objects.all()).annotate(state_now=state).annotate(rank=rank)
+    rows: QuerySet[Any] = reader.scope.limit(Contract.objects.all()).annotate(state_now=state)
+    return rows.annotate(rank=rank)
 
 
-def dress(rows: QuerySet[Contract], reader: Reader) -> QuerySet[Contract]:
+def dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     covers = ContractCover.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
     first = ContractCover.objects.filter(contract=OuterRef("pk")).order_by("employer__name")
     declared = HeadCount.objects.on(reader.today).filter(employer__contract_covers__contract=OuterRef("pk"))

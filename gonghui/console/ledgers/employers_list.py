@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from gonghui.bargaining.public import ContractKind
 from gonghui.console.ledgers.listing import (
     Act,
     Badge,
@@ -17,17 +18,16 @@ from gonghui.console.ledgers.listing import (
     Share,
 )
 from gonghui.console.ledgers.sub import area_options, covers_in_force, held
-from gonghui.bargaining.public import ContractKind
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.indicators import indicator
-from gonghui.orgs.public import Duty, DutyBasis, DutyKind, Employer, EmployerKind, HeadCount, Ownership, employers_of
+from gonghui.orgs.public import Duty, DutyBasis, DutyKind, EmployerKind, HeadCount, Ownership, employers_of
 
 
 def _duty(day: Any, kind: DutyKind) -> FilteredRelation:
     return FilteredRelation("duties", condition=holds_on(day, "duties__") & Q(duties__duty=kind))
 
 
-def universe(reader: Reader) -> QuerySet[Employer]:
+def universe(reader: Reader) -> QuerySet[Any]:
     """Every employer in scope with its place, union and duties of today."""
     today = reader.today
     return employers_of(reader.scope, today).annotate(
@@ -39,7 +39,7 @@ def universe(reader: Reader) -> QuerySet[Employer]:
     )  # fmt: skip
 
 
-def dress(rows: QuerySet[Employer], reader: Reader) -> QuerySet[Employer]:
+def dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     heads = HeadCount.objects.on(reader.today).filter(employer=OuterRef("pk"))
     ends = covers_in_force(reader.today).filter(employer=OuterRef("pk")).order_by("-contract__expires_on")
     wage = covers_in_force(reader.today, ContractKind.WAGE).filter(employer=OuterRef("pk"))

@@ -16,7 +16,7 @@ class OfficeForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, reader: Reader, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **({"label_suffix": ""} | options))
         self.reader = reader
         for field in self.fields.values():
             if isinstance(field, DayField | IdField):

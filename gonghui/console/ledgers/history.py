@@ -40,7 +40,7 @@ def _shown(field: models.Field[Any, Any] | None, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))  # type: ignore[attr-defined]
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.DateField) and isinstance(value, str):
         return cn_date(date.fromisoformat(value[:10]))
     return str(value)
@@ -56,7 +56,7 @@ def change_words(event: Event) -> list[str]:
         if pair[0] == pair[1] and pair[1] != "已改":
             continue
         field = known.get(label)
-        private = getattr(field.model, "PRIVATE", frozenset()) if field is not None else frozenset()
+        private: frozenset[str] = getattr(field.model, "PRIVATE", frozenset()) if field is not None else frozenset()
         if pair[1] == "已改" or (field is not None and (field.name in private or field.is_relation)):
             out.append(f"{label}：已改")
         else:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, quote, urlencode
 
 from django.contrib import messages
@@ -37,7 +37,7 @@ from gonghui.console.ledgers.unions_list import UNIONS
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
-from gonghui.people.public import SavedView, view_save
+from gonghui.people.public import Account, SavedView, view_save
 
 LISTINGS: dict[str, Listing] = {listing.key: listing for listing in (UNIONS, MEMBERS, EMPLOYERS, CONTRACTS)}
 ONE = {"unions": "union", "members": "member", "employers": "employer", "contracts": "contract"}
@@ -79,7 +79,9 @@ class ListPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
         choice = read_choice(self.listing, request.GET, reader)
-        if request.GET.getlist("c") or any(key.endswith((".from", ".to")) for key in request.GET) and not choice.wrong:
+        if request.GET.getlist("c") or (
+            any(key.endswith((".from", ".to")) for key in request.GET) and not choice.wrong
+        ):
             return HttpResponseRedirect(f"{request.path}?{choice.query()}")
         if request.GET.get("export") == "xlsx":
             return workbook(choice, reader)
@@ -96,7 +98,7 @@ class ListPage(View):
         rows = page_rows(listing, chosen, choice.order(), reader, (page - 1) * PAGE, PAGE)
         columns = choice.columns()
         counts = preset_counts(listing, reader)
-        views = SavedView.objects.filter(account_id=request.user.pk, ledger=listing.key).order_by("name")
+        views = SavedView.objects.filter(account=cast(Account, request.user), ledger=listing.key).order_by("name")
         equal = listing.equality(reader) if choice.bare and choice.view == listing.presets[0].key else None
         tight = density(request)
         context = {
@@ -165,7 +167,7 @@ def chips(choice: Choice, reader: Reader) -> list[dict[str, Any]]:
         if isinstance(chip, Filter):
             entry["options"] = [(value, label, value in values) for value, label in chip.options(reader)]
         else:
-            entry["ends"] = (values[0].split("~") if values else ["", ""])
+            entry["ends"] = values[0].split("~") if values else ["", ""]
         out.append(entry)
     return out
 
@@ -219,7 +221,11 @@ def workbook(choice: Choice, reader: Reader, keys: list[int] | None = None) -> H
     if keys is None:
         keys = list(choice.chosen(reader).order_by(*choice.order()).values_list("pk", flat=True))
     words = choice.in_words(reader)
-    title = f"{listing.title}（{words}，{cn_date(reader.today)}）" if words else f"{listing.title}（{cn_date(reader.today)}）"
+    title = (
+        f"{listing.title}（{words}，{cn_date(reader.today)}）"
+        if words
+        else f"{listing.title}（{cn_date(reader.today)}）"
+    )
     columns = choice.columns()
     out = io.BytesIO()
     codes = [at for at, column in enumerate(columns) if column.key in CODES]
@@ -240,7 +246,7 @@ class ViewKeep(View):
         reader = reader_of(request)
         home = reverse(f"console:{self.listing.key}")
         if request.POST.get("drop"):
-            name = view_drop(account_id=request.user.pk, pk=request.POST["drop"])
+            name = view_drop(account_id=cast(Account, request.user).pk, pk=request.POST["drop"])
             if name:
                 messages.success(request, f"视图“{name}”已去掉。")
             return HttpResponseRedirect(home)

@@ -23,11 +23,11 @@ from gonghui.orgs.public import UnionPlacement, unions_of
 from gonghui.people.public import LeaveReason, Membership, MemberState, Sex
 
 
-def universe(reader: Reader) -> QuerySet[Membership]:
+def universe(reader: Reader) -> QuerySet[Any]:
     return reader.scope.limit(Membership.objects.all())
 
 
-def dress(rows: QuerySet[Membership], reader: Reader) -> QuerySet[Membership]:
+def dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     place = UnionPlacement.objects.on(reader.today).filter(union=OuterRef("union_id"))
     return rows.select_related("worker", "union", "employer", "group").annotate(
         area_name=Subquery(place.values("area__name")[:1])
@@ -85,7 +85,8 @@ def union_options(reader: Reader) -> list[tuple[str, str]]:
 
 MEMBERS = Listing(
     key="members", title="会员", unit="人", line="组织建设", crumb="组织", icon="people",
-    universe=universe, dress=dress, search=search, search_hint="姓名、拼音首字母、证号、工会", sort="union", order=("union__code", "worker__initials", "worker__name"),
+    universe=universe, dress=dress, search=search, search_hint="姓名、拼音首字母、证号、工会",
+    sort="union", order=("union__code", "worker__initials", "worker__name"),
     columns=(
         Column("name", "姓名", _worker("name"), "worker__initials"),
         Column("sex", "性别", lambda row, reader: row.worker.get_sex_display(), "worker__sex", line=True),

@@ -205,7 +205,9 @@ class Restate(MemberPage):
 
 
 class LookForm(OfficeForm):
-    purpose = forms.CharField(label="为什么要看", max_length=80, help_text="比如核对入会申请、办互助保障理赔；会记入办理记录")
+    purpose = forms.CharField(
+        label="为什么要看", max_length=80, help_text="比如核对入会申请、办互助保障理赔；会记入办理记录"
+    )
 
 
 class Look(View):
@@ -226,18 +228,18 @@ class Look(View):
                        "todo": "确有需要请找镇总工会。"}  # fmt: skip
             return render(request, "console/ledgers/refused.html", context, status=403)
         form = LookForm(data, reader=reader)
-        context = {"row": row, "form": form, "back": back, "shown": None}
+        page: dict[str, Any] = {"row": row, "form": form, "back": back, "shown": None}
         status = 200
         if data is not None:
             status = 422
             if form.is_valid():
                 try:
-                    context["shown"] = private_look(row=row, purpose=form.cleaned_data["purpose"], by=request.hand,  # type: ignore[attr-defined]
+                    page["shown"] = private_look(row=row, purpose=form.cleaned_data["purpose"], by=request.hand,  # type: ignore[attr-defined]
                                                     at=request.moment.at)  # type: ignore[attr-defined]  # fmt: skip
                     status = 200
                 except Refused as refused:
                     form.add_error("purpose", str(refused))
             form.mark()
-        response = render(request, "console/ledgers/look.html", context, status=status)
+        response = render(request, "console/ledgers/look.html", page, status=status)
         response["Cache-Control"] = "no-store"
         return response

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from gonghui.bargaining.public import Contract
 from gonghui.console.ledgers.listing import Reader
 from gonghui.orgs.public import Employer, Union, employers_of, unions_of
 from gonghui.people.public import Membership
-from gonghui.bargaining.public import Contract
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -35,6 +35,12 @@ def keep_scan(file: UploadedFile) -> str:
     return name
 
 
+def drop_scan(name: str) -> None:
+    """Take away a scan whose entry was not made."""
+    if name:
+        (folder() / name).unlink(missing_ok=True)
+
+
 def open_scan(name: str) -> tuple[bytes, str] | None:
     """(content, content type) of a stored scan; None for a name that no scan has."""
     stem, _, ending = name.partition(".")

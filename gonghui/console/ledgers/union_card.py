@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from gonghui.bargaining.public import ContractKind
 from gonghui.console.ledgers import contracts_list, employers_list
 from gonghui.console.ledgers.history import Entry, of_union
 from gonghui.console.ledgers.listing import Badge, Due, Reader
 from gonghui.console.ledgers.unions_list import kind_word
-from gonghui.bargaining.public import ContractKind
 from gonghui.kernel.dates import cn_date
 from gonghui.orgs.public import (
     GRASSROOTS,
@@ -74,7 +74,10 @@ class UnionFacts:
         self.moved = movement(union.pk, reader.half.span.start, day)
         self.retained = Membership.objects.on(day).filter(union=union, state=MemberState.RETAINED).count()
         self.members = list(
-            members_on(day).filter(union=union).select_related("worker", "employer").order_by("worker__initials", "pk")[:SHOWN]
+            members_on(day)
+            .filter(union=union)
+            .select_related("worker", "employer")
+            .order_by("worker__initials", "pk")[:SHOWN]
         )
         self.people, self.people_agree = people_words(
             self.declared.members if self.declared else None, self.moved["closing"]
@@ -87,7 +90,9 @@ class UnionFacts:
         self.certificate_due = Due(paper.valid_until, day, not union.closed_on) if paper and paper.valid_until else None
         keys = UnionEmployer.objects.on(day).filter(union=union).values("employer_id")
         found = employers_list.dress(employers_list.universe(reader).filter(pk__in=keys), reader)
-        self.employers = [(row, employers_list.sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]]
+        self.employers = [
+            (row, employers_list.sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]
+        ]
         deals = contracts_list.dress(contracts_list.universe(reader).filter(union=union), reader)
         self.contracts = [
             (row, contracts_list.STATES[row.state_now], contracts_list.kind_words(row),
@@ -154,7 +159,9 @@ class UnionFacts:
             out.append(Gap("没有归入单位", at["employer"] if self.reader.town else "", "归入单位"))
         without = [row.name for row, _ in self.employers if row.staff is None]
         if without:
-            out.append(Gap(f"{len(without)}家单位没有职工人数：{'、'.join(without[:3])}{'等' if len(without) > 3 else ''}"))
+            out.append(
+                Gap(f"{len(without)}家单位没有职工人数：{'、'.join(without[:3])}{'等' if len(without) > 3 else ''}")
+            )
         return out
 
     def doings(self) -> tuple[list[Doing], list[Doing]]:
@@ -163,7 +170,13 @@ class UnionFacts:
         if not reader.may_write:
             return [], [Doing("登记和更正", why="您的职务只能查看。", way="请找镇总工会。")]
         if union.closed_on:
-            return [], [Doing("登记和更正", why=f"{union.name}已于{cn_date(union.closed_on)}撤销。", way="以前的记录都在，可以查。")]
+            return [], [
+                Doing(
+                    "登记和更正",
+                    why=f"{union.name}已于{cn_date(union.closed_on)}撤销。",
+                    way="以前的记录都在，可以查。",
+                )
+            ]
 
         def to(name: str) -> str:
             return reverse(f"console:union-{name}", args=[union.code])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from gonghui.bargaining.public import Contract, ContractKind
 from gonghui.console.ledgers.listing import (
     Act,
     Badge,
@@ -18,7 +19,6 @@ from gonghui.console.ledgers.listing import (
     Share,
 )
 from gonghui.console.ledgers.sub import area_options, held, number_of
-from gonghui.bargaining.public import Contract, ContractKind
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.indicators import indicator
 from gonghui.orgs.public import (
@@ -30,7 +30,6 @@ from gonghui.orgs.public import (
     HeadCount,
     Seat,
     SisterBody,
-    Union,
     UnionEmployer,
     UnionKind,
     exists_on,
@@ -42,10 +41,10 @@ SHORT = {UnionKind.ENTERPRISE: "企业", UnionKind.INSTITUTION: "事业单位", 
 
 
 def kind_word(kind: str | None) -> str:
-    return "" if not kind else SHORT.get(UnionKind(kind), UnionKind(kind).label)  # type: ignore[return-value]
+    return "" if not kind else SHORT.get(UnionKind(kind), UnionKind(kind).label)
 
 
-def universe(reader: Reader) -> QuerySet[Union]:
+def universe(reader: Reader) -> QuerySet[Any]:
     """Every union in scope with its place of today and the last day of its committee's term."""
     terms = Committee.objects.filter(union=OuterRef("pk")).order_by("-term")
     return unions_of(reader.scope).annotate(
@@ -55,7 +54,7 @@ def universe(reader: Reader) -> QuerySet[Union]:
     )
 
 
-def dress(rows: QuerySet[Union], reader: Reader) -> QuerySet[Union]:
+def dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     today = reader.today
     latest = Committee.objects.filter(union=OuterRef("pk")).order_by("-term")
     chairs = Seat.objects.on(today).filter(committee__union=OuterRef("pk"), title="主席").order_by("-committee__term")

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
+from django.views import View
 
 from gonghui.console.ledgers import cards, contracts_write, employers_write, members_write, unions_write
 from gonghui.console.ledgers.bulk import BulkPage
 from gonghui.console.ledgers.lists import LISTINGS, ListPage, ViewKeep
 
 
-def page(where: str, view: type[Any] | Callable[..., Any], name: str, **options: Any) -> URLPattern:
+def page(where: str, view: type[View] | Callable[..., Any], name: str, **options: Any) -> URLPattern:
     """An address for people who have signed in."""
-    shown = view.as_view(**options) if isinstance(view, type) else view
+    shown: Any = view.as_view(**options) if isinstance(view, type) and issubclass(view, View) else view
     return path(where, login_required(shown), name=name)
 
 

@@ -16,7 +16,7 @@ from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.history import last_touch
 from gonghui.console.ledgers.listing import Reader
 from gonghui.console.ledgers.reading import reader_of
-from gonghui.console.ledgers.scans import keep_scan
+from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.models import FormToken
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused, Stale
@@ -137,10 +137,14 @@ class WritePage(View):
         scan = data.pop("scan", None)
         path = keep_scan(scan) if scan else ""
         by = replace(by, for_whom=(data.pop("for_whom", "") or "").strip(), scan=path)
-        with transaction.atomic():
-            taken = token_take(token=token, at=at)
-            url, said = self.perform(data, by, at)
-            FormToken.objects.filter(pk=taken.pk).update(url=url[:300])
+        try:
+            with transaction.atomic():
+                taken = token_take(token=token, at=at)
+                url, said = self.perform(data, by, at)
+                FormToken.objects.filter(pk=taken.pk).update(url=url[:300])
+        except Exception:
+            drop_scan(path)
+            raise
         return url, said
 
     def _lock(self, version: str) -> None:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Period, half_year_of, parse_period
-from gonghui.kernel.indicators import Part, Sum
+from gonghui.kernel.indicators import Column, Part, Sum
 from gonghui.kernel.indicators.opening import open_part
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
@@ -105,8 +105,12 @@ def record_url(link: tuple[str, int | str], row: Any = None) -> str:
         return ""
 
 
-def _cells(part: Part, row: Any) -> list[tuple[str, Any, bool]]:
-    return [(column.title, column.of(row), column.numeric) for column in part.columns]
+def _telling(part: Part, rows: list[Any]) -> list[Column]:
+    """The columns that fit beside the paper: the first, and of those that differ from row to row the first and last."""
+    first, *others = part.columns
+    if len(others) > 2:
+        others = [column for column in others if len({column.of(row) for row in rows}) > 1] or others
+    return [first, *(others if len(others) <= 2 else [others[0], others[-1]])]
 
 
 def _rows(part: Part, report: Report, scope: Scope) -> dict[str, Any]:
@@ -124,8 +128,13 @@ def _rows(part: Part, report: Report, scope: Scope) -> dict[str, Any]:
             for code, name, people in per_union(opened.rows)
         ]
         return found | {"heads": [("编号", False), ("工会", False), ("人数", True)], "rows": rows, "per_union": True}
-    heads = [(column.title, column.numeric) for column in part.columns]
-    rows = [(record_url(part.key(row), row), _cells(part, row)) for row in opened.rows[:SHOWN]]
+    shown = list(opened.rows[:SHOWN])
+    columns = _telling(part, shown)
+    heads = [(column.title, column.numeric) for column in columns]
+    rows = [
+        (record_url(part.key(row), row), [(column.title, column.of(row), column.numeric) for column in columns])
+        for row in shown
+    ]
     return found | {"heads": heads, "rows": rows, "more": opened.visible > SHOWN}
 
 

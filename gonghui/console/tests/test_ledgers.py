@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from gonghui.console.ledgers.fields import parse_typed_date
-from gonghui.console.tests.small_town import AT, CLERK, TODAY, SmallTown, id_number, small_town
+from gonghui.console.tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.sheets import BadValue, read_workbook
 from gonghui.orgs.public import head_count_record
@@ -21,9 +21,9 @@ LISTS = ("unions", "members", "employers", "contracts")
 
 
 @pytest.fixture
-def town(monkeypatch: pytest.MonkeyPatch, db: None) -> SmallTown:
+def town(monkeypatch: pytest.MonkeyPatch, db: None) -> LedgerTown:
     monkeypatch.setenv("GONGHUI_TODAY", TODAY.isoformat())
-    return small_town()
+    return found_ledger_town()
 
 
 def words(response: HttpResponse) -> str:
@@ -41,15 +41,17 @@ def sheet(content: bytes) -> list[list[str]]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content))
-    return [["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    return [
+        ["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
 
 
-def test_nobody_sees_a_ledger_without_signing_in(town: SmallTown, client) -> None:
+def test_nobody_sees_a_ledger_without_signing_in(town: LedgerTown, client) -> None:
     for name in LISTS:
         assert client.get(f"/{name}").status_code == 302
 
 
-def test_the_officer_reads_a_total_whose_parts_add_up_and_which_equals_the_figure(town: SmallTown) -> None:
+def test_the_officer_reads_a_total_whose_parts_add_up_and_which_equals_the_figure(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     assert "共3家：企业3" in foot(office.get("/unions"))
     assert "在册3家＝“基层工会”3" in foot(office.get("/unions"))
@@ -58,7 +60,9 @@ def test_the_officer_reads_a_total_whose_parts_add_up_and_which_equals_the_figur
     assert "有效2家＝“集体合同签订率”分子2/3" in foot(office.get("/contracts"))
 
 
-def test_a_footer_that_differs_from_the_figure_says_so_in_red(town: SmallTown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_footer_that_differs_from_the_figure_says_so_in_red(
+    town: LedgerTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from gonghui.console.ledgers import unions_list
 
     monkeypatch.setattr(unions_list, "GRASSROOTS", ())
@@ -67,7 +71,7 @@ def test_a_footer_that_differs_from_the_figure_says_so_in_red(town: SmallTown, m
     assert "在册0家≠“基层工会”3" in foot(page)
 
 
-def test_the_chair_of_the_east_cannot_open_anything_of_the_west(town: SmallTown) -> None:
+def test_the_chair_of_the_east_cannot_open_anything_of_the_west(town: LedgerTown) -> None:
     east = town.sign_in("hedong")
     code, member = town.unions["瑞丰印染工会"].code, town.members["赵六"].pk
     employer, contract = town.employers["瑞丰印染"].pk, town.contracts["瑞丰印染"].pk
@@ -81,7 +85,7 @@ def test_the_chair_of_the_east_cannot_open_anything_of_the_west(town: SmallTown)
     assert east.get(f"/unions/{town.unions['宏达机械工会'].code}").status_code == 200
 
 
-def test_the_chair_of_the_east_neither_counts_nor_finds_nor_exports_the_west(town: SmallTown) -> None:
+def test_the_chair_of_the_east_neither_counts_nor_finds_nor_exports_the_west(town: LedgerTown) -> None:
     east = town.sign_in("hedong")
     assert "共2家" in foot(east.get("/unions"))
     assert "正式3人＝“会员”3" in foot(east.get("/members"))
@@ -97,7 +101,7 @@ def test_the_chair_of_the_east_neither_counts_nor_finds_nor_exports_the_west(tow
     assert "共0人" in foot(east.get("/members?q=赵六"))
 
 
-def test_the_chair_of_the_east_cannot_bulk_the_west(town: SmallTown) -> None:
+def test_the_chair_of_the_east_cannot_bulk_the_west(town: LedgerTown) -> None:
     east, row = town.sign_in("hedong"), town.members["赵六"]
     page = east.post("/members/bulk", {"act": "retain", "pk": [row.pk]})
     assert "还没有选会员" in words(page)
@@ -107,14 +111,14 @@ def test_the_chair_of_the_east_cannot_bulk_the_west(town: SmallTown) -> None:
     assert east.post("/employers/bulk", {"act": "attach", "pk": [town.employers["宏达机械"].pk]}).status_code == 404
 
 
-def test_somebody_without_an_office_over_unions_sees_empty_lists(town: SmallTown) -> None:
+def test_somebody_without_an_office_over_unions_sees_empty_lists(town: LedgerTown) -> None:
     auditor = town.sign_in("qianxuemei")
     for name in LISTS:
         assert "共0" in foot(auditor.get(f"/{name}"))
     assert auditor.get(f"/unions/{town.unions['宏达机械工会'].code}").status_code == 404
 
 
-def test_an_officer_finds_a_union_by_initials_by_chair_and_by_a_firm_it_covers(town: SmallTown) -> None:
+def test_an_officer_finds_a_union_by_initials_by_chair_and_by_a_firm_it_covers(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     for asked in ("hdjx", "宏主席", "宏达机械", town.unions["宏达机械工会"].code):
         page = office.get("/unions", {"q": asked})
@@ -122,7 +126,7 @@ def test_an_officer_finds_a_union_by_initials_by_chair_and_by_a_firm_it_covers(t
         assert "宏达机械工会" in words(page)
 
 
-def test_what_an_officer_chose_narrows_list_count_and_export_alike(town: SmallTown) -> None:
+def test_what_an_officer_chose_narrows_list_count_and_export_alike(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     area = town.areas["东片"].pk
     assert "共2家" in foot(office.get(f"/unions?area={area}"))
@@ -132,14 +136,14 @@ def test_what_an_officer_chose_narrows_list_count_and_export_alike(town: SmallTo
     assert [row[0] for row in rows[2:]] == ["宏达机械工会", "华丰食品工会"]
 
 
-def test_columns_come_in_the_order_of_their_numbers(town: SmallTown) -> None:
+def test_columns_come_in_the_order_of_their_numbers(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     page = office.get("/contracts", {"c": ["expires", "kind"], "o.kind": "2", "o.expires": "1"})
     assert page.status_code == 302
     assert "cols=name%2Cexpires%2Ckind" in page["Location"]
 
 
-def test_a_date_filter_takes_days_as_typed_and_says_what_it_cannot_read(town: SmallTown) -> None:
+def test_a_date_filter_takes_days_as_typed_and_says_what_it_cannot_read(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     page = office.get("/contracts", {"expires.from": "2027.7.1", "expires.to": ""}, follow=True)
     assert "共2份" in foot(page)
@@ -147,13 +151,13 @@ def test_a_date_filter_takes_days_as_typed_and_says_what_it_cannot_read(town: Sm
     assert "没有32日" in words(page)
 
 
-def test_an_unknown_view_column_or_page_is_no_error(town: SmallTown) -> None:
+def test_an_unknown_view_column_or_page_is_no_error(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     assert office.get("/unions?view=nope&cols=nope&sort=-nope&page=99999999&gap=nope&kind=%00").status_code == 200
     assert "第1–3家" in foot(office.get("/unions?page=7"))
 
 
-def test_private_values_are_masked_in_list_export_and_print(town: SmallTown) -> None:
+def test_private_values_are_masked_in_list_export_and_print(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     number = town.members["张三"].worker.id_number()
     for url in ("/members?cols=name,id,phone", "/members?cols=name,id,phone&print=1"):
@@ -162,7 +166,7 @@ def test_private_values_are_masked_in_list_export_and_print(town: SmallTown) -> 
     assert number not in str(sheet(office.get("/members?cols=name,id,phone&export=xlsx").content))
 
 
-def test_an_officer_keeps_a_view_and_takes_it_away_and_nobody_else_has_it(town: SmallTown) -> None:
+def test_an_officer_keeps_a_view_and_takes_it_away_and_nobody_else_has_it(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     office.post("/contracts/views", {"name": "我的届满", "query": "view=soon&cols=name,expires"})
     page = office.get("/contracts")
@@ -175,7 +179,7 @@ def test_an_officer_keeps_a_view_and_takes_it_away_and_nobody_else_has_it(town: 
     assert SavedView.objects.count() == 0
 
 
-def test_gaps_open_the_rows_that_lack_something(town: SmallTown) -> None:
+def test_gaps_open_the_rows_that_lack_something(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     assert "共0家" in foot(office.get("/unions?gap=no-certificate"))
     assert "共0人" in foot(office.get("/members?gap=no-joined-on"))
@@ -185,7 +189,7 @@ def test_gaps_open_the_rows_that_lack_something(town: SmallTown) -> None:
     assert "共3家" in foot(page) and "还没有：应签免签的核对" in words(page)
 
 
-def test_the_card_says_how_declared_and_named_members_differ(town: SmallTown) -> None:
+def test_the_card_says_how_declared_and_named_members_differ(town: LedgerTown) -> None:
     union = town.unions["宏达机械工会"]
     url = f"/unions/{union.code}"
     office = town.sign_in("wuguoping")
@@ -196,7 +200,7 @@ def test_the_card_says_how_declared_and_named_members_differ(town: SmallTown) ->
     assert "申报3人，名册上也是3人，一致。" in words(office.get(url))
 
 
-def test_the_card_shows_what_is_missing_and_what_cannot_be_done(town: SmallTown) -> None:
+def test_the_card_shows_what_is_missing_and_what_cannot_be_done(town: LedgerTown) -> None:
     page = words(town.sign_in("wuguoping").get(f"/unions/{town.unions['宏达机械工会'].code}"))
     assert "没有统一社会信用代码" in page
     assert "名册上还有3人，还有1家单位。请先转走，或者整个并入别的工会。" in page
@@ -204,7 +208,7 @@ def test_the_card_shows_what_is_missing_and_what_cannot_be_done(town: SmallTown)
     assert "撤销、合并、调整上级由镇总工会办。" in chair
 
 
-def test_the_history_masks_an_identity_number_that_was_corrected(town: SmallTown) -> None:
+def test_the_history_masks_an_identity_number_that_was_corrected(town: LedgerTown) -> None:
     row = town.members["张三"]
     old, new = row.worker.id_number(), id_number(777)
     worker_amend(worker=row.worker, union_id=row.union_id, id_number=new, phone="13900001111", by=CLERK, at=AT)
@@ -216,7 +220,7 @@ def test_the_history_masks_an_identity_number_that_was_corrected(town: SmallTown
             assert secret not in page
 
 
-def test_an_identity_number_is_shown_once_for_a_purpose_and_the_look_is_logged(town: SmallTown) -> None:
+def test_an_identity_number_is_shown_once_for_a_purpose_and_the_look_is_logged(town: LedgerTown) -> None:
     row = town.members["张三"]
     chair, number = town.sign_in("hedong"), row.worker.id_number()
     assert number not in chair.get(f"/members/{row.pk}").content.decode()
@@ -230,7 +234,7 @@ def test_an_identity_number_is_shown_once_for_a_purpose_and_the_look_is_logged(t
     assert "核对入会申请" in words(chair.get(f"/members/{row.pk}"))
 
 
-def test_lists_and_cards_ask_as_often_with_sixty_unions_as_with_five(town: SmallTown) -> None:
+def test_lists_and_cards_ask_as_often_with_sixty_unions_as_with_five(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     card = f"/unions/{town.unions['东片工会联合会'].code}"
     urls = [f"/{name}" for name in LISTS] + [f"/{name}?export=xlsx" for name in LISTS] + [card]
@@ -251,7 +255,7 @@ def test_lists_and_cards_ask_as_often_with_sixty_unions_as_with_five(town: Small
     assert asked() == few
 
 
-def grow(town: SmallTown, number: int) -> None:
+def grow(town: LedgerTown, number: int) -> None:
     name = f"厂子{number}"
     town.workplace(name, town.unions["东片工会联合会"], "东片")
     town.member(f"工人{chr(0x4E00 + number)}", f"{name}工会", name)
@@ -280,7 +284,6 @@ def test_a_day_to_come_is_taken_where_the_future_is_meant() -> None:
     assert parse_typed_date("2029-06-30", TODAY, future_ok=True) == date(2029, 6, 30)
 
 
-def test_what_is_exported_can_be_read_again(town: SmallTown, tmp_path) -> None:
-    file = tmp_path / "unions.xlsx"
-    file.write_bytes(town.sign_in("wuguoping").get("/unions?export=xlsx").content)
-    assert list(read_workbook(file))
+def test_what_is_exported_can_be_read_again(town: LedgerTown) -> None:
+    exported = town.sign_in("wuguoping").get("/unions?export=xlsx").content
+    assert [one.name for one in read_workbook(exported, "基层工会.xlsx")] == ["基层工会"]

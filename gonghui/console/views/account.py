@@ -1,6 +1,7 @@
 """Signing in and out, one's own password, the settings page."""
 
 import re
+from typing import cast
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
@@ -42,7 +43,7 @@ def sign_in(request: OfficeRequest) -> HttpResponse:
     """Let somebody in by password or one-time code; a wrong one never says whether the account exists."""
     target = own_path(request, request.POST.get("next") or request.GET.get("next") or "/")
     if request.method != "POST":
-        if request.user.is_authenticated:
+        if isinstance(cast(HttpRequest, request).user, Account):
             return redirect(target)
         return render(request, "console/sign_in.html", {"next": target, "username": ""})
     username, secret = request.POST.get("username", "").strip()[:40], request.POST.get("secret", "")[:128]

@@ -20,7 +20,9 @@ def closed(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: also for records outside the reader's scope, which for him do not exist."""
-    return _page(request, 404, "没有找到这一页。", "可能是地址写错了，或者这条记录不归您管。可以用名称或拼音首字母查找。")
+    return _page(
+        request, 404, "没有找到这一页。", "可能是地址写错了，或者这条记录不归您管。可以用名称或拼音首字母查找。"
+    )
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

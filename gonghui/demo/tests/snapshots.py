@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from gonghui.bargaining.public import Contract, run_out, running_out
 from gonghui.demo.public import build_town
@@ -30,6 +30,7 @@ class Snapshot:
     events: list[tuple[datetime, str, str]]
     happened_on: dict[str, date]
     workers: list[tuple[str, str, str, date | None]]
+    youngest: float
     credit_codes: list[str | None]
     accounts: int
     expired: int
@@ -53,6 +54,8 @@ def built(today: date) -> Snapshot:
     """The town as built on `today`; needs access to an empty database and leaves it empty."""
     with transaction.atomic():
         people = build_town(today=today, at=datetime.combine(today, time(10), OFFICE_TIME))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # PostgreSQL gathers statistics by itself, but never inside a transaction
         found = _look(today, people)
         transaction.set_rollback(True)
     return found
@@ -71,6 +74,10 @@ def _look(today: date, people: list[dict[str, str]]) -> Snapshot:
         today=today, people=people, figures=noted,
         events=list(Event.objects.order_by("pk").values_list("at", "verb", "summary")),
         happened_on=_latest_days(), workers=[(w.name, w.id_number(), w.phone(), w.born_on) for w in Worker.objects.all()],
+        youngest=min(
+            (joined - born).days / 365.25
+            for joined, born in Membership.objects.values_list("joined_on", "worker__born_on") if joined and born
+        ),
         credit_codes=[
             code for model in (Union, Employer)
             for code in model._default_manager.exclude(uscc=None).values_list("uscc", flat=True)

@@ -33,8 +33,7 @@ RATES = {
 }  # fmt: skip
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("today", [JUNE, JULY, DECEMBER])
+@pytest.mark.parametrize("today", [pytest.param(JUNE, marks=pytest.mark.postgres), JULY, DECEMBER])
 def test_the_first_half_year_has_the_figures_of_the_sample_report(today):
     town = built(today)
     assert {code: town.figure("2026H1", code).value for code in NUMBERS} == NUMBERS
@@ -133,6 +132,10 @@ def test_every_person_has_a_number_that_passes_the_check_and_that_nobody_can_hol
         assert parse_id_number(number, today=JULY) == number
         assert number[6:14] == f"{born:%Y%m%d}"
         assert not phone or (phone.startswith("154") and parse_phone(phone) == phone)
+
+
+def test_nobody_joined_a_union_as_a_child():
+    assert built(JULY).youngest >= 18
 
 
 def test_every_unit_has_a_code_that_passes_the_check_and_that_nobody_can_hold():

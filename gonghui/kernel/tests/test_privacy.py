@@ -5,10 +5,10 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from pytest_django.fixtures import SettingsWrapper
 
 from gonghui.kernel.privacy import blind_index, open_bytes, open_text, seal_bytes, seal_text
 from gonghui.kernel.privacy.seal import _keys
@@ -17,7 +17,7 @@ SECRET = "329999198503010017"
 
 
 @pytest.fixture
-def key(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def key(tmp_path: Path, settings: Any) -> Path:
     settings.PRIVACY_KEY_FILE = tmp_path / "keys" / "privacy"
     return Path(settings.PRIVACY_KEY_FILE)
 
@@ -35,7 +35,7 @@ def test_a_value_is_found_by_its_index_alone(key: Path) -> None:
     assert len(blind_index(SECRET)) == 32 and SECRET[:6] not in blind_index(SECRET)
 
 
-def test_another_key_opens_nothing_and_finds_nothing(key: Path, tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_another_key_opens_nothing_and_finds_nothing(key: Path, tmp_path: Path, settings: Any) -> None:
     sealed, index = seal_text(SECRET), blind_index(SECRET)
     settings.PRIVACY_KEY_FILE = tmp_path / "other" / "privacy"
     with pytest.raises(InvalidTag):

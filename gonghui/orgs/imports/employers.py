@@ -21,6 +21,7 @@ from gonghui.orgs.actions import (
 )
 from gonghui.orgs.choices import DutyBasis, DutyKind, EmployerKind, Ownership
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.counts import Counts
 from gonghui.orgs.imports.links import Links
 from gonghui.orgs.imports.words import (
     Answer,
@@ -133,6 +134,7 @@ class EmployerLedger(RowByRow):
                 kind=row.get("kind"), ownership=row.get("ownership"),
             )  # fmt: skip
         changed |= self._facts(employer, row, run, book)
+        book.note(row)
         return "created" if new else "updated" if changed else "unchanged"
 
     def _match(self, row: Row, names: Directory) -> Employer | None:
@@ -151,7 +153,7 @@ class EmployerLedger(RowByRow):
         changed = False
         staff = {k: row.get(k) for k in ("staff", "women", "migrants") if row.get(k) is not None}
         if staff:
-            day = row.get("counted_on") or book.count_day(employer.pk)
+            day = row.get("counted_on") or book.counts.undated(("employer", employer.pk), staff)
             changed |= head_count_record(employer=employer, on=day, by=run.by, at=run.at, **staff)
         for duty, flag in ((DutyKind.UNION, "form"), (DutyKind.CONTRACT, "sign")):
             answer = _answer(row, flag)
@@ -215,7 +217,7 @@ class Book:
         self.links = Links(self.names, run)
         self.today = run.today
         self._seen: dict[str, Row] = {}
-        self._counted = set(HeadCount.objects.filter(employer__isnull=False).values_list("employer_id", flat=True))
+        self.counts = Counts(run.today)
         self._defaults = {
             (duty.employer_id, duty.duty): duty.start_on for duty in Duty.objects.open().filter(basis=DutyBasis.DEFAULT)
         }
@@ -223,15 +225,17 @@ class Book:
 
     def refuse_double(self, row: Row) -> None:
         """Raise Refused for a row that names the same unit as one before it."""
-        spots = [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
-        double = next((self._seen[spot] for spot in spots if spot in self._seen), None)
+        double = next((self._seen[spot] for spot in self._spots(row) if spot in self._seen), None)
         if double:
             raise Refused(f"与第{double.number}行是同一家单位。", "请留一行。", "name")
-        self._seen |= dict.fromkeys(spots, row)
 
-    def count_day(self, employer: int) -> date:
-        """An undated first count is an opening balance; a later undated one holds from today."""
-        return self.today if employer in self._counted else SINCE_EVER
+    def note(self, row: Row) -> None:
+        """Remember a row that went in."""
+        self._seen |= dict.fromkeys(self._spots(row), row)
+
+    @staticmethod
+    def _spots(row: Row) -> list[str]:
+        return [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
 
     def duty_day(self, employer: int, duty: DutyKind) -> date:
         """What replaces a mere default holds since the default did; what replaces a declaration holds from today."""

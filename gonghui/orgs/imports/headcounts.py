@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
@@ -12,6 +12,7 @@ from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Cell, Field, parse_count, parse_date, parse_text
 from gonghui.orgs.actions import head_count_record
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.counts import Counts, Owner
 from gonghui.orgs.models import Employer, HeadCount, Union
 from gonghui.orgs.queries import employers_of, unions_of
 
@@ -34,6 +35,10 @@ OPENING = "期初"
 def parse_counted_on(value: Cell, *, today: date) -> date | None:
     """The day of a count; 期初 for an opening balance."""
     return SINCE_EVER if value == OPENING else parse_date(value, today=today)
+
+
+Declared = tuple[tuple[Literal["employer", "union"], Any], dict[str, int]]
+"""A unit with the numbers that it declares."""
 
 
 class HeadCountLedger(RowByRow):
@@ -74,10 +79,10 @@ class HeadCountLedger(RowByRow):
             raise Refused("一个人数也没有写。", "请至少填职工人数或会员人数。", "staff")
         changed, first = False, False
         for owner, given in self._owners(employer, union, numbers, members, book.of_union(union, row)):
-            day = row.get("counted_on") or book.undated(owner)
-            first |= (owner, day) not in book.recorded
-            book.recorded.add((owner, day))
             kind, unit = owner
+            day = row.get("counted_on") or book.counts.undated((kind, unit.pk), given)
+            first |= ((kind, unit.pk), day) not in book.recorded
+            book.recorded.add(((kind, unit.pk), day))
             target = {"employer": unit} if kind == "employer" else {"union": unit}
             proof = {"proof": row.get("proof")} if row.get("proof") else {}
             changed |= head_count_record(on=day, by=run.by, at=run.at, **target, **given, **proof)
@@ -85,12 +90,12 @@ class HeadCountLedger(RowByRow):
 
     def _owners(
         self, employer: Employer | None, union: Union | None, numbers: dict[str, int], members: int | None, own: bool
-    ) -> list[tuple[tuple[str, Any], dict[str, int]]]:
+    ) -> list[Declared]:
         """Workers belong to the employer where there is one, declared members to its union.
 
         With `own` the union has declared its workers itself on that day, and this corrects it.
         """
-        out: list[tuple[tuple[str, Any], dict[str, int]]] = []
+        out: list[Declared] = []
         if own:
             employer = None
         if employer and numbers:
@@ -117,26 +122,15 @@ class Book:
 
     def __init__(self, run: Run) -> None:
         self.names = Directory()
-        self.today = run.today
-        self.recorded: set[tuple[tuple[str, Any], date]] = set()
-        self._counted: set[tuple[str, int]] = set()
-        self._own: set[tuple[int, date]] = set()
-        for count in HeadCount.objects.select_related("employer", "union"):
-            owner = ("employer", count.employer) if count.employer else ("union", count.union)
-            self.recorded.add((owner, count.start_on))
-            self._counted.add((owner[0], count.employer_id or count.union_id or 0))
-            if count.union_id and count.staff is not None:
-                self._own.add((count.union_id, count.start_on))
+        self.counts = Counts(run.today)
+        self.recorded: set[tuple[Owner, date]] = set(self.counts.known)
 
     def of_union(self, union: Union | None, row: Row) -> bool:
         """Whether the row is about numbers that the union itself declared on that very day, its workers among them."""
         if union is None or folded(row.values["unit"]) not in (folded(union.name), folded(union.code)):
             return False
-        return (union.pk, row.get("counted_on") or date.max) in self._own
-
-    def undated(self, owner: tuple[str, Any]) -> date:
-        """An undated first count is an opening balance; a later undated one holds from today."""
-        return self.today if (owner[0], owner[1].pk) in self._counted else SINCE_EVER
+        known = self.counts.known.get((("union", union.pk), row.get("counted_on") or date.max))
+        return known is not None and known.staff is not None
 
     def unit(self, row: Row, run: Run) -> tuple[Employer | None, Union | None]:
         """The employer and the union that a name stands for."""

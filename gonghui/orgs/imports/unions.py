@@ -38,6 +38,7 @@ from gonghui.orgs.actions import (
 )
 from gonghui.orgs.choices import BodyKind, UnionKind
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.counts import Counts
 from gonghui.orgs.imports.links import Links
 from gonghui.orgs.imports.words import parse_union_kind
 from gonghui.orgs.models import (
@@ -170,6 +171,7 @@ class UnionLedger(RowByRow):
                 return "updated" if changed else "unchanged"
             changed |= self._place(union, row, run, book)
         changed |= self._employers(union, row, run, book)
+        book.note(row)
         changed |= self._papers(union, row, run, book)
         changed |= self._counts(union, row, run, book)
         if row.get("closed_on") and not union.closed_on:
@@ -286,11 +288,11 @@ class UnionLedger(RowByRow):
         numbers = {k: row.get(k) for k in ("staff", "women", "members") if row.get(k) is not None}
         if not numbers:
             return False
-        day = row.get("counted_on") or (run.today if union.pk in book.counted else SINCE_EVER)
+        day = row.get("counted_on") or book.counts.undated(("union", union.pk), numbers)
         changed = head_count_record(union=union, on=day, by=run.by, at=run.at, **numbers)
         only = book.names.only_employer(union)
         own = {k: v for k, v in numbers.items() if k != "members"}
-        if only and own and only.pk not in book.staffed:
+        if only and own and not book.counts.has_staff(("employer", only.pk)):
             changed |= head_count_record(employer=only, on=day, by=run.by, at=run.at, **own)
         return changed
 
@@ -339,18 +341,23 @@ class Book:
         self._seen: dict[str, Row] = {}
         self.bodies = set(SisterBody.objects.open().values_list("union_id", "kind"))
         self.terms = {c.union_id: c for c in Committee.objects.order_by("term")}
-        self.counted = set(HeadCount.objects.filter(union__isnull=False).values_list("union_id", flat=True))
-        self.staffed = set(HeadCount.objects.filter(staff__isnull=False).values_list("employer_id", flat=True))
+        self.counts = Counts(run.today)
         self.employer_kinds = dict(EmployerPlacement.objects.open().values_list("employer_id", "kind"))
         self._codes = {int(code) for code in Union.objects.values_list("code", flat=True) if code.isdigit()}
 
     def refuse_double(self, row: Row) -> None:
         """Raise Refused for a row that names the same union as one before it."""
-        spots = [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
-        double = next((self._seen[spot] for spot in spots if spot in self._seen), None)
+        double = next((self._seen[spot] for spot in self._spots(row) if spot in self._seen), None)
         if double:
             raise Refused(f"与第{double.number}行是同一个工会。", "请留一行。", "name")
-        self._seen |= dict.fromkeys(spots, row)
+
+    def note(self, row: Row) -> None:
+        """Remember a row that went in."""
+        self._seen |= dict.fromkeys(self._spots(row), row)
+
+    @staticmethod
+    def _spots(row: Row) -> list[str]:
+        return [folded(row.values["name"]), *([row.values["uscc"]] if row.get("uscc") else [])]
 
     def code(self) -> str:
         """The next free running number, without a look at the table for every row."""

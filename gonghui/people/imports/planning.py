@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.imports.ledger import Row, Run
+from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.privacy import MASK, blind_index
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import id_birth_and_sex
@@ -47,6 +48,20 @@ def last_event() -> int:
     return Event.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
+def _rolled(run: Run) -> set[int]:
+    """The unions whose roster was there before today.
+
+    What is imported on the day of a union's first roster, corrected rows above all, belongs to its opening balance.
+    """
+    undone = Batch.objects.filter(state=BatchState.UNDONE).values("pk")
+    admitted = Event.objects.filter(verb="member_admit").exclude(batch_id__isnull=False, batch_id__in=undone)
+    midnight = run.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    earlier = Q(batch_id=None) | Q(at__lt=midnight)
+    today = set(admitted.exclude(earlier).values_list("union_id", flat=True).distinct())
+    settled = set(admitted.filter(earlier, union_id__in=today).values_list("union_id", flat=True).distinct())
+    return set(Membership.objects.values_list("union_id", flat=True).distinct()) - (today - settled)
+
+
 class Planner:
     """Decides for every row what it would do; reads only."""
 
@@ -62,7 +77,7 @@ class Planner:
         self.run.remarks.clear()
         self.run.proposed.clear()
         self._look_up(rows)
-        self.rolled = set(Membership.objects.values_list("union_id", flat=True).distinct())
+        self.rolled = _rolled(self.run)
         self.first: dict[str, Row] = {}
         for count, row in enumerate(rows):
             if count % 2000 == 0:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from gonghui.bargaining.public import Contract, ContractKind, contract_record
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.testing import id_number
 from gonghui.orgs.public import (
     BodyKind,
     DutyKind,
@@ -58,7 +59,7 @@ def firm(
 
 def admit(union: Union, number: int, people: int, since: date) -> None:
     items = [
-        Admission(name=f"工友{number}{i}", id_number=f"id-{number}-{i}", union_id=union.pk, since=since)
+        Admission(name=f"工友{number}{i}", id_number=id_number(number * 100 + i), union_id=union.pk, since=since)
         for i in range(people)
     ]
     members_admit(items=items, by=OFFICER, at=NOW)

@@ -29,15 +29,7 @@ from gonghui.orgs.public import (
     town_found,
     union_register,
 )
-from gonghui.people.public import (
-    Account,
-    Admission,
-    Membership,
-    Role,
-    account_open,
-    members_admit,
-    office_give,
-)
+from gonghui.people.public import Account, Admission, Membership, Role, account_open, members_admit, office_give
 
 TODAY = date(2026, 7, 2)
 AT = datetime(2026, 7, 2, 9, 30, tzinfo=OFFICE_TIME)
@@ -51,7 +43,7 @@ def id_number(serial: int) -> str:
 
 
 @dataclass
-class SmallTown:
+class LedgerTown:
     """The town's records by short names."""
 
     root: Union
@@ -63,8 +55,8 @@ class SmallTown:
     accounts: dict[str, Account] = field(default_factory=dict)
     serial: int = 100
 
-    def union(self, name: str, kind: UnionKind, parent: Union, area: str, founded: date = date(2020, 3, 1)) -> Union:
-        self.unions[name] = union_register(name=name, kind=kind, parent=parent, area=self.areas[area],
+    def union(self, name: str, kind: str, parent: Union, area: str, founded: date = date(2020, 3, 1)) -> Union:
+        self.unions[name] = union_register(name=name, kind=UnionKind(kind), parent=parent, area=self.areas[area],
                                            approved_on=founded, by=CLERK, at=AT)  # fmt: skip
         return self.unions[name]
 
@@ -114,9 +106,9 @@ class SmallTown:
         return client
 
 
-def small_town() -> SmallTown:
+def found_ledger_town() -> LedgerTown:
     """Found it: 宏达机械 and 华丰食品 in the east, 瑞丰印染 in the west; 吴国平 of the town, chairs 何东、何西."""
-    town = SmallTown(town_found(name="石桥镇", province="jiangsu", by=CLERK, at=AT))
+    town = LedgerTown(town_found(name="石桥镇", province="jiangsu", by=CLERK, at=AT))
     for name in ("东片", "西片"):
         town.areas[name] = area_register(name=name, by=CLERK, at=AT)
     east = town.union("东片工会联合会", UnionKind.AREA_FEDERATION, town.root, "东片")
