@@ -55,7 +55,6 @@ def secret_key(file: Path) -> str:
 private_folder(HOME)
 KEYS = Path(os.environ.get("GONGHUI_KEYS") or HOME / "keys").resolve()
 SECRET_KEY = secret_key(KEYS / "secret")
-PRIVACY_KEY_FILE = HOME / "keys" / "privacy"
 PRIVACY_KEY_FILE = KEYS / "privacy"  # written by the first thing that is encrypted
 FILE_UPLOAD_TEMP_DIR = str(private_folder(HOME / "tmp"))
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.choices import ContractKind, Signing
@@ -50,12 +50,13 @@ def _exempt(span: Span) -> QuerySet[UnionEmployer]:
     return _unionised(span.end).filter(_duty(span.end, False)).annotate(reason=F("employer__duties__reason"))
 
 
-def _covered(day: date, kind: ContractKind) -> Exists:
-    return Exists(
-        ContractCover.objects.filter(
-            in_force_on(day, "contract__"), employer=OuterRef("employer_id"), contract__kind=kind
-        )
-    )
+def _covered(day: date, kind: ContractKind) -> Q:
+    """Condition: a contract of this kind covers the employer on `day`.
+
+    A list made once, not an EXISTS per employer: SQLite would walk all contracts of the kind for each of them.
+    """
+    covers = ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind)
+    return Q(employer_id__in=covers.values("employer_id"))
 
 
 def _signed(kind: ContractKind) -> Rows:

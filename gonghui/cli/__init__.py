@@ -3,8 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+
+Adder = Callable[[str, str], argparse.ArgumentParser]
+"""command(name, help): one more command with its parser."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +70,7 @@ def _again(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return again
 
 
-def _office_commands(command) -> None:  # type: ignore[no-untyped-def]
+def _office_commands(command: Adder) -> None:
     init = command("init", "建数据文件夹和数据库；--demo 装样例镇")
     init.add_argument("--demo", action="store_true", help="装样例镇")
     init.add_argument("--town", metavar="NAME", help="镇名，如 石桥镇")
@@ -82,7 +85,7 @@ def _office_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("upgrade", "把数据库升级到本版本")
 
 
-def _figure_commands(command) -> None:  # type: ignore[no-untyped-def]
+def _figure_commands(command: Adder) -> None:
     for name, text in (("figures", "列出一个时段的全部指标"), ("rows", "打开一个指标的明细")):
         part = command(name, text)
         if name == "rows":
@@ -94,7 +97,7 @@ def _figure_commands(command) -> None:  # type: ignore[no-untyped-def]
         part.add_argument("--json", action="store_true")
 
 
-def _exchange_commands(command) -> None:  # type: ignore[no-untyped-def]
+def _exchange_commands(command: Adder) -> None:
     take = command("import", "导入电子表格")
     take.add_argument("ledger", help="employers、unions、members、contracts、headcounts")
     take.add_argument("file")

@@ -14,6 +14,7 @@ def serve(options: argparse.Namespace) -> int:
         return upgraded.returncode
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     os.environ["GONGHUI_SERVING"] = "1"
     print(f"工会通在 http://{options.host}:{options.port} ，按 Ctrl+C 停止。", flush=True)
@@ -24,7 +25,7 @@ def serve(options: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()
     return 0

@@ -84,7 +84,7 @@ def by_area(item: Indicator, counter: Counter, question: Question) -> list[Child
         return []
     areas = list(Area.objects.filter(parent=parent).order_by("code"))
     found = [Child(area.name, area.code, counter.figure(item, ("area", area.pk))) for area in areas]
-    return _with_rest(found, "没有标片区村居的", item, counter, question.node)
+    return _with_rest(found, "镇直属、没有标片区的", item, counter, question.node)
 
 
 def by_union(item: Indicator, counter: Counter, question: Question) -> list[Child]:

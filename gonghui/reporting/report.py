@@ -72,7 +72,7 @@ class PassageView:
     @property
     def printed(self) -> bool:
         """Whether the sentence goes into the Word file."""
-        return not self.left_out
+        return not self.left_out and not self.gaps
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def test_every_verb_leaves_exactly_its_events(town: SmallTown) -> None:
     newcomer = Admission(name="赵新", id_number=PLANTED_ID, union_id=u["小学"].pk, since=TODAY)
     acts: list[tuple[Any, list[str]]] = [
         (lambda: area_register(name="南村", **NOW), ["area_register"]),
-        (lambda: town.firm("戊厂", approved=TODAY, **NOW), ["employer_register", "union_register", "employer_attach",
+        (lambda: town.firm("戊厂", approved=TODAY), ["employer_register", "union_register", "employer_attach",
                                                      "head_count_record", "body_record"]),
         (lambda: union_amend(union=u["甲厂"], phone="1", **NOW), ["union_amend"]),
         (lambda: union_amend(union=u["甲厂"], phone="1", **NOW), []),

@@ -13,7 +13,7 @@ from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis,
 from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.bargaining.queries import contracts_of
 from gonghui.kernel.dates import add_months
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns, drop_line_numbers
+from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns, drop_line_numbers
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
@@ -132,7 +132,7 @@ class ContractLedger(RowByRow):
         text = partial(parse_text, max_length=120)
         past = partial(parse_date, today=today)
         any_day = partial(parse_date, today=today, future_ok=True)
-        parsers = {
+        parsers: Parsers = {
             "unit": text,
             "union": text,
             "number": partial(parse_text, max_length=40),

@@ -15,7 +15,7 @@ from gonghui.cli import main
 from gonghui.kernel.sheets import id_check_digit, uscc_check_digit
 
 TODAY = "2026-07-02"
-Lines = Sequence[Sequence[Any]]
+Lines = Sequence[Any]
 
 
 class Office:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.console.imports import jobs
+from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import Ledger, ledger_named, ledgers
@@ -22,24 +23,24 @@ MAX_BYTES = 50 * 1024 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _open_ledgers(request: HttpRequest) -> list[Ledger]:
+def _open_ledgers(request: OfficeRequest) -> list[Ledger]:
     load_ledgers()
     return [ledger for ledger in ledgers() if request.scope.everything or ledger.grassroots]
 
 
-def _mine(request: HttpRequest) -> Any:
+def _mine(request: OfficeRequest) -> Any:
     """Batches a person may see: all for the town's office, else his own."""
     own = Batch.objects.filter(Q(by_id=request.user.pk))
     return Batch.objects.all() if request.scope.everything else own
 
 
-def _may_import(request: HttpRequest) -> None:
+def _may_import(request: OfficeRequest) -> None:
     if not request.may_write:
         raise Refused("您的职务不能导入。", "请让镇总工会导入。")
 
 
 @require_http_methods(["GET", "POST"])
-def batches(request: HttpRequest) -> HttpResponse:
+def batches(request: OfficeRequest) -> HttpResponse:
     """The upload card and what was imported before."""
     if request.method == "POST":
         return _upload(request)
@@ -52,7 +53,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     return render(request, "console/imports/list.html", context)
 
 
-def _upload(request: HttpRequest) -> HttpResponse:
+def _upload(request: OfficeRequest) -> HttpResponse:
     _may_import(request)
     ledger = next((x for x in _open_ledgers(request) if x.key == request.POST.get("ledger")), None)
     upload = request.FILES.get("file")
@@ -69,13 +70,13 @@ def _upload(request: HttpRequest) -> HttpResponse:
     return redirect("console:import-batch", batch.pk)
 
 
-def _start(request: HttpRequest, batch: Batch, dry_run: bool, chosen: dict[str, str] | None = None) -> None:
+def _start(request: OfficeRequest, batch: Batch, dry_run: bool, chosen: dict[str, str] | None = None) -> None:
     by = replace(request.hand, for_whom=batch.for_whom, scan=batch.scan)
     jobs.start(jobs.Job(batch.pk, by, request.moment.at, request.scope, dry_run, chosen))
 
 
 @require_GET
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch(request: OfficeRequest, pk: int) -> HttpResponse:
     """One batch: its columns and what the trial or the import gave."""
     row = get_object_or_404(_mine(request), pk=pk)
     load_ledgers()
@@ -108,7 +109,7 @@ def _steps(row: Batch, busy: bool) -> list[tuple[str, str, str]]:
 
 
 @require_GET
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: OfficeRequest, pk: int) -> HttpResponse:
     """The progress bar; tells the page to load anew when the run is over."""
     get_object_or_404(_mine(request), pk=pk)
     state = jobs.progress_of(pk)
@@ -119,7 +120,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: OfficeRequest, pk: int) -> HttpResponse:
     """Try again with the columns as the person set them."""
     _may_import(request)
     row = get_object_or_404(_mine(request), pk=pk, state=BatchState.TRIED)
@@ -129,7 +130,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def go(request: HttpRequest, pk: int) -> HttpResponse:
+def go(request: OfficeRequest, pk: int) -> HttpResponse:
     """Import the good rows."""
     _may_import(request)
     row = get_object_or_404(_mine(request), pk=pk)
@@ -140,7 +141,7 @@ def go(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def register(request: HttpRequest, pk: int) -> HttpResponse:
+def register(request: OfficeRequest, pk: int) -> HttpResponse:
     """Register the unions or employers that the rows name and nobody has registered, then try again."""
     _may_import(request)
     if not request.scope.everything:
@@ -159,7 +160,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take the batch back."""
     _may_import(request)
     row = get_object_or_404(_mine(request), pk=pk)
@@ -169,7 +170,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def bad_rows(request: HttpRequest, pk: int) -> HttpResponse:
+def bad_rows(request: OfficeRequest, pk: int) -> HttpResponse:
     """The rejected rows as a spreadsheet that, corrected, imports again."""
     row = get_object_or_404(_mine(request), pk=pk)
     if not row.file or not row.result.get("rejected"):

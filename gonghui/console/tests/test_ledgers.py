@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from gonghui.console.ledgers.fields import parse_typed_date
-from gonghui.console.tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.sheets import BadValue, read_workbook
 from gonghui.orgs.public import head_count_record
 from gonghui.people.public import SavedView, worker_amend
+from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 
 pytestmark = pytest.mark.django_db
 LISTS = ("unions", "members", "employers", "contracts")

@@ -12,11 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gonghui.bargaining.public import Contract
-from gonghui.console.tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.writes import Hand
 from gonghui.orgs.public import Employer, SisterBody, Union, UnionPlacement, union_amend
 from gonghui.people.public import Membership
+from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from gonghui.console.forms import PasswordForm
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.writes import Hand
+from gonghui.orgs.public import Employer
 from gonghui.people.public import Account, code_use, password_set, signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -94,4 +95,9 @@ def own_password(request: OfficeRequest) -> HttpResponse:
 
 def settings_page(request: OfficeRequest) -> HttpResponse:
     """The person's own account: offices, password, text size."""
-    return render(request, "console/settings.html", {"form": None})
+    return render(request, "console/settings.html", {"sample": _is_sample()})
+
+
+def _is_sample() -> bool:
+    """Whether this is the sample town: its codes carry 329999, a county that does not exist."""
+    return Employer.objects.filter(uscc__startswith="91329999").exists()

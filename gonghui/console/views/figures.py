@@ -69,7 +69,7 @@ def figure(request: OfficeRequest, code: str) -> HttpResponse:
     now = counter.figure(item, question.node)
     offered = records.tabs(item, question)
     chosen = request.GET.get("part", "")
-    part = chosen if chosen in {tab.key for tab in offered} else offered[0].key
+    part = chosen if chosen in {tab.key for tab in offered} else _first(offered)
     found = records.records(item, part, question, request.scope, now)
     shown = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
     rows = [[_cell(column.of(row)) for column in found.columns] for row in shown]
@@ -82,6 +82,11 @@ def figure(request: OfficeRequest, code: str) -> HttpResponse:
         "rows": zip(rows, records.addresses(found.part, shown), strict=True), **_switches(request, question),
     }  # fmt: skip
     return render(request, "console/figure.html", page)
+
+
+def _first(offered: list[records.Tab]) -> str:
+    """What is missing, if anything is; else what is there."""
+    return records.REST if offered[0].key == records.REST and offered[0].count else "numerator"
 
 
 def _cell(value: Any) -> Any:

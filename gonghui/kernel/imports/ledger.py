@@ -19,6 +19,10 @@ Progress = Callable[[str, int, int], None]
 """progress(stage in Chinese, done, of): called now and then; may do nothing."""
 
 
+Parsers = dict[str, Callable[[Cell], Any]]
+"""{field key: what reads its cells}."""
+
+
 def no_progress(stage: str, done: int, of: int) -> None:
     """For callers that show no progress bar."""
 
@@ -192,7 +196,7 @@ def ledger_named(key: str) -> Ledger:
 
 def columns(
     table: str,
-    parsers: Mapping[str, Callable[[Cell], Any]],
+    parsers: Parsers,
     required: Collection[str] = (),
     private: Collection[str] = (),
 ) -> list[Field]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Field, parse_count, parse_date, parse_phone, parse_text, parse_uscc
@@ -84,7 +84,7 @@ class EmployerLedger(RowByRow):
 
     def fields(self, today: date) -> Sequence[Field]:
         text = partial(parse_text, max_length=120)
-        parsers = {
+        parsers: Parsers = {
             "name": text,
             "uscc": parse_uscc,
             "short_name": partial(parse_text, max_length=60),

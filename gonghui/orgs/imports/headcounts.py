@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal
 
 from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Cell, Field, parse_count, parse_date, parse_text
@@ -57,7 +57,7 @@ class HeadCountLedger(RowByRow):
     )
 
     def fields(self, today: date) -> Sequence[Field]:
-        parsers = {
+        parsers: Parsers = {
             "unit": partial(parse_text, max_length=120),
             "counted_on": partial(parse_counted_on, today=today),
             "staff": parse_count,

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.earlier import asked_before
-from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, columns, drop_line_numbers
+from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns, drop_line_numbers
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
@@ -110,7 +110,7 @@ class UnionLedger(RowByRow):
         short = partial(parse_text, max_length=60)
         day = partial(parse_date, today=today)
         later = partial(parse_date, today=today, future_ok=True, last=True)
-        parsers = {
+        parsers: Parsers = {
             "name": text,
             "code": partial(parse_text, max_length=20),
             "uscc": parse_uscc,

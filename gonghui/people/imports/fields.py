@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from gonghui.kernel.imports.ledger import columns
+from gonghui.kernel.imports.ledger import Parsers, columns
 from gonghui.kernel.privacy import MASK
 from gonghui.kernel.sheets import (
     Cell,
@@ -93,7 +93,7 @@ def roster_fields(today: date) -> Sequence[Field]:
     text = partial(parse_text, max_length=120)
     word = partial(parse_text, max_length=20)
     day = partial(parse_date, today=today)
-    parsers = {
+    parsers: Parsers = {
         "name": parse_name,
         "id_kind": partial(parse_choice, choices=ID_KINDS),
         "id_number": masked_ok(partial(_any_id, today=today)),

@@ -78,8 +78,10 @@ class RosterLedger(Ledger):
             self._change(row, membership, wanted, run)
 
     def _change(self, row: Row, membership: Membership, wanted: dict[str, Any], run: Run) -> None:
-        moves = {key: wanted.pop(key) for key in ("leave", "restate") if key in wanted}
-        own = {key: wanted.pop(key) for key in ("joined_on", "card_number", "employer_id") if key in wanted}
+        moves: dict[str, Any] = {key: wanted.pop(key) for key in ("leave", "restate") if key in wanted}
+        own: dict[str, Any] = {
+            key: wanted.pop(key) for key in ("joined_on", "card_number", "employer_id") if key in wanted
+        }
         if "group" in wanted:
             own["group"] = group_named(membership.union_id, wanted.pop("group"), run.by)
         if own:
@@ -101,7 +103,7 @@ class RosterLedger(Ledger):
         rows = scope.limit(Membership.objects.on(day)).select_related("worker", "union", "employer", "group")
         for m in rows.order_by("union__code", "worker__name", "pk").iterator(2000):
             w = m.worker
-            migrant = {True: "是", False: "否"}.get(w.migrant, "")  # type: ignore[call-overload]
+            migrant = "" if w.migrant is None else "是" if w.migrant else "否"
             yield (
                 w.name, w.get_id_kind_display(), MASK, m.union.name, m.employer.name if m.employer else "",
                 m.group.name if m.group else "", m.joined_on, m.get_state_display(), None, "", m.card_number,

@@ -27,7 +27,7 @@
     textStyle: { fontFamily: token("--gh-font") },
     grid: { left: 56, right: 64, top: 22, bottom: 28 },
     xAxis: Object.assign({ type: "category", boundaryGap: bar, data: labels.map(function (label) { return label.replace(/^\d+年/, ""); }) }, axis),
-    yAxis: Object.assign({ type: "value", minInterval: unit === "%" ? 0 : 1, scale: !bar, max: unit === "%" && high > 95 ? 100 : null }, axis, {
+    yAxis: Object.assign({ type: "value", minInterval: 1, scale: !bar, max: unit === "%" && high > 95 ? 100 : null }, axis, {
       axisLabel: Object.assign({ formatter: unit === "%" ? "{value}%" : "{value}" }, axis.axisLabel)
     }),
     series: [{
