@@ -47,7 +47,8 @@ def account(username: str, name: str, role: Role | None, union: Union) -> Accoun
 def side(name: str, serial: int) -> Union:
     """One side of the town: a village area, a factory of 40 with its union, three members, two contracts.
 
-    The wage agreement expired on 30 June 2026, the term ends on 4 July, the certificate on 20 August.
+    The wage agreement expired on 30 June 2026; the term ends on 4 July, the certificate on 20 August, the collective
+    contract on 15 September.
     """
     area = area_register(name=f"{name}村", by=HAND, at=NOW)
     factory = employer_register(name=f"{name}纺织厂", kind=EmployerKind.ENTERPRISE, area=area, by=HAND, at=NOW)
@@ -59,7 +60,7 @@ def side(name: str, serial: int) -> Union:
     people = [Admission(name=f"{name[0]}明{number}", id_number=id_number(serial + number), union_id=union.pk,
                         since=date(2021, 1, 4), joined_on=date(2021, 1, 4)) for number in range(3)]  # fmt: skip
     members_admit(items=people, by=HAND, at=NOW)
-    for kind, until in ((ContractKind.COLLECTIVE, date(2027, 5, 31)), (ContractKind.WAGE, date(2026, 6, 30))):
+    for kind, until in ((ContractKind.COLLECTIVE, date(2026, 9, 15)), (ContractKind.WAGE, date(2026, 6, 30))):
         contract_record(union=union, kind=kind, covers={factory.pk: None}, signed_on=date(2025, 6, 1),
                         effective_on=date(2025, 6, 1), expires_on=until, by=HAND, at=NOW)  # fmt: skip
     committee_record(union=union, term=2, elected_on=date(2023, 7, 5), expires_on=date(2026, 7, 4), by=HAND, at=NOW)

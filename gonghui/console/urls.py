@@ -7,7 +7,7 @@ In `ledgers`: unions, union (code) · members, member (pk) · employers, employe
 In `imports`: import-*. In `reports`: report-*; the entry of the half-year report is `/reports/half-year`.
 
 Lists take `?gap=` for the data gaps that the home page counts:
-unions: no-certificate, no-committee; employers: no-ownership, no-staff, default-duty, no-union;
+unions: no-certificate, no-committee, no-chair, term-over; employers: no-ownership, no-staff, default-duty, no-union;
 members: no-joined-on, no-id; contracts: no-effective-on.
 """
 

@@ -84,11 +84,15 @@ INVESTED = (f"SELECT l.union_id, count(*) FROM orgs_unionemployer l JOIN orgs_un
             f"WHERE e.kind = 'enterprise' AND e.ownership IN ('foreign', 'hmt') AND {ON.format('l')} "
             f"AND {ON.format('e')} AND {EXISTS} AND (o.closed_on IS NULL OR o.closed_on > :end) "
             f"GROUP BY l.union_id")  # fmt: skip
-RUNNING_OUT = (f"SELECT c.union_id, count(*) FROM bargaining_contract c "
-               f"LEFT JOIN bargaining_contract r ON r.renews_id = c.id "
-               f"WHERE {IN_FORCE.format('c')} AND c.expires_on <= :later AND r.id IS NULL "
-               f"GROUP BY c.union_id")  # fmt: skip
-RENEWED = "AND EXISTS (SELECT 1 FROM bargaining_contract r WHERE r.renews_id = c.id)"
+BEGUN = "coalesce({0}.signed_on, {0}.effective_on) <= :end"
+RENEWAL = f"EXISTS (SELECT 1 FROM bargaining_contract r WHERE r.renews_id = c.id AND {BEGUN.format('r')})"
+OWES = (f"EXISTS (SELECT 1 FROM bargaining_contractcover v JOIN orgs_employer o ON o.id = v.employer_id "
+        f"WHERE v.contract_id = c.id AND (o.closed_on IS NULL OR o.closed_on > :end) AND NOT EXISTS "
+        f"(SELECT 1 FROM bargaining_contractcover w JOIN bargaining_contract n ON n.id = w.contract_id "
+        f"WHERE w.employer_id = v.employer_id AND n.kind = c.kind AND n.expires_on > c.expires_on "
+        f"AND {BEGUN.format('n')}))")  # fmt: skip
+RUNNING_OUT = per_union(f"FROM bargaining_contract c WHERE {IN_FORCE.format('c')} AND c.expires_on <= :later "
+                        f"AND NOT {RENEWAL} AND {OWES}")  # fmt: skip
 
 PARTS = {
     "orgs.unions": per_union(f"{UNIONS} AND {GRASSROOTS}"),
@@ -110,7 +114,7 @@ PARTS = {
     "people.retention_rate/base": per_union(OPENING),
     "bargaining.contracts_first_signed": signed("first"),
     "bargaining.contracts_renewed": signed("renewal"),
-    "bargaining.renewal_rate": fell_due(RENEWED),
+    "bargaining.renewal_rate": fell_due(f"AND {RENEWAL}"),
     "bargaining.renewal_rate/base": fell_due(),
     "bargaining.contract_signing_rate": employers(duty=True, contract="collective"),
     "bargaining.contract_signing_rate/base": employers(duty=True),

@@ -125,7 +125,7 @@ class Office:
                 if spread(u * 5 + place, 100) >= share:
                     continue
                 key += 1
-                age = 1095 + spread(u + place, 700)
+                age = 1095 + spread(u + place, 1090)
                 until = age - 1095
                 yield key, kind, u, "first", None, day(age), day(age), day(until), None
                 if spread(u + place, 10) < 8:

@@ -56,7 +56,7 @@ def test_home_counts_what_is_overdue_and_what_falls_due(sides):
     page = text(client_of("chen"), "/")
     assert "超期<b>2</b>件" in page
     assert "三日内到期<b>2</b>件" in page
-    assert "九十日内<b>4</b>件" in page
+    assert "九十日内<b>6</b>件" in page
     assert "超期2天" in page and "剩2天" in page
     assert f"/contracts/{Contract.objects.order_by('pk')[1].pk}/renew" in page
 
@@ -124,6 +124,12 @@ def test_the_parts_of_a_rate_subtract_and_its_children_add_up(sides):
     assert "2−0＝2，与上面的数字一致" in page
     assert page.count("东桥纺织厂") >= 1
     assert "东桥村" in page and "西塘村" in page
+
+
+def test_what_is_missing_in_another_union_stays_a_closed_line(sides):
+    page = text(client_of("dong"), f"/figures/bargaining.wage_signing_rate?part=rest&org={sides['town'].code}")
+    assert "共2件，您可查看1件" in page
+    assert "东桥纺织厂" in page and "西塘纺织厂" not in page
 
 
 def test_the_export_of_a_part_holds_the_readers_rows(sides):

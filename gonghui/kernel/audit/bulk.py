@@ -23,7 +23,7 @@ def insert_many(rows: Sequence[models.Model]) -> None:
     fields = model._meta.concrete_fields
     read = attrgetter(*(f.attname for f in fields))
     adapt = [(place, _adapter(f, connection)) for place, f in enumerate(fields) if not isinstance(f, DIRECT)]
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    columns = ", ".join(connection.ops.quote_name(f.column or f.attname) for f in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -151,6 +151,9 @@ def _parse(
     width = len(cells)
     for index, spec in columns:
         cell = cells[index] if index < width else None
+        if cell is None and not spec.required:
+            values[spec.key] = None
+            continue
         try:
             value = spec.parse(cell)
         except BadValue as bad:

@@ -42,7 +42,7 @@ def _remove_created(batch: Batch) -> None:
         model = apps.get_model(label)
         for first, last in batch.created[label]:
             rows = model._default_manager.filter(pk__range=(first, last))
-            rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # Collector would load every row
+            rows._raw_delete(rows.db)  # delete() would load every row
 
 
 def _restore_changed(batch: Batch) -> None:

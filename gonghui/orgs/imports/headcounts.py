@@ -37,7 +37,7 @@ def parse_counted_on(value: Cell, *, today: date) -> date | None:
     return SINCE_EVER if value == OPENING else parse_date(value, today=today)
 
 
-Declared = tuple[tuple[Literal["employer", "union"], Any], dict[str, int]]
+Declared = tuple[tuple[Literal["employer", "union"], Any], dict[str, Any]]
 """A unit with the numbers that it declares."""
 
 
@@ -83,7 +83,7 @@ class HeadCountLedger(RowByRow):
             day = row.get("counted_on") or book.counts.undated((kind, unit.pk), given)
             first |= ((kind, unit.pk), day) not in book.recorded
             book.recorded.add(((kind, unit.pk), day))
-            target = {"employer": unit} if kind == "employer" else {"union": unit}
+            target: dict[str, Any] = {"employer": unit} if kind == "employer" else {"union": unit}
             proof = {"proof": row.get("proof")} if row.get("proof") else {}
             changed |= head_count_record(on=day, by=run.by, at=run.at, **target, **given, **proof)
         return "unchanged" if not changed else "created" if first else "updated"
@@ -112,7 +112,7 @@ class HeadCountLedger(RowByRow):
         unions = unions_of(scope).values("pk")
         rows = HeadCount.objects.filter(employer__in=employers) | HeadCount.objects.filter(union__in=unions)
         for c in rows.select_related("employer", "union").order_by("employer__name", "union__code", "start_on"):
-            unit = c.employer or c.union
+            unit: Any = c.employer or c.union
             yield (unit.name, OPENING if c.start_on == SINCE_EVER else c.start_on, c.staff, c.women, c.migrants, c.members,
                    c.proof)  # fmt: skip
 

@@ -187,7 +187,7 @@ class UnionLedger(RowByRow):
             row.values["uscc"] = None
             if not row.get("employers") and book.names.employer(code):
                 row.values["employers"] = (code,)
-        units = row.get("employers") or ()
+        units: tuple[str, ...] = row.get("employers") or ()
         if not row.get("name"):
             if len(units) != 1:
                 raise Refused("没有写工会名称。", "请补上工会名称。", "name")
@@ -302,7 +302,7 @@ class UnionLedger(RowByRow):
         term = Committee.objects.filter(**own).order_by("-term")
         chair = Seat.objects.on(day).filter(committee__union=OuterRef("pk"), title="主席").order_by("-start_on", "-pk")
         paper = Certificate.objects.filter(**own).order_by("-valid_until", "-pk")
-        rows = with_place(unions_of(scope), day).annotate(
+        rows: Any = with_place(unions_of(scope), day).annotate(
             staff=Subquery(count.values("staff")[:1]), women=Subquery(count.values("women")[:1]),
             declared=Subquery(count.values("members")[:1]), counted=Subquery(count.values("start_on")[:1]),
             term=Subquery(term.values("term")[:1]), elected=Subquery(term.values("elected_on")[:1]),

@@ -69,6 +69,7 @@ class Planner:
         self.run = run
         self.names = Directory()
         self.places: dict[tuple[str | None, ...], tuple[Union | None, Employer | None, tuple[str, str]]] = {}
+        self.details = tuple(key for key in DETAILS if key in run.headers)
         self.titles = {f.key: f.title for f in roster_fields(run.today)} | dict(run.headers)
 
     def plan(self, rows: Sequence[Row]) -> Plan:
@@ -229,7 +230,7 @@ class Planner:
             raise Refused("证件号是遮住的。", "请填完整的证件号。", "id_number")
         state = row.get("state") or MemberState.FULL
         since = self._since(row, worker, union, state)
-        details = {k: row.values[k] for k in DETAILS if row.get(k) is not None}
+        details = {k: row.values[k] for k in self.details if row.get(k) is not None}
         details["id_kind"] = row.get("id_kind") or _kind_of(row.values["id_number"])
         details |= {k: row.values[k] for k in ("sex", "born_on") if row.get(k) is not None}
         item = Admission(
@@ -269,7 +270,7 @@ class Planner:
         if current.union_id != union.pk:
             raise Refused(f"已经在{current.union.name}的名册上。", "要换工会请办转入，不能直接新增。", "union")
         wanted: dict[str, Any] = {}
-        for key in ("name", *DETAILS):
+        for key in ("name", *self.details):
             if row.get(key) is not None and row.values[key] != getattr(worker, key):
                 wanted[key] = row.values[key]
         phone = row.get("phone")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from gonghui.kernel.imports.ledger import Ledger, Row, Run
-from gonghui.kernel.privacy import MASK
+from gonghui.kernel.privacy import MASK, seal_text
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Field
 from gonghui.people.actions.members import (
@@ -46,10 +46,10 @@ class RosterLedger(Ledger):
 
     def prepare(self, rows: Sequence[Row], run: Run) -> Plan:
         plan = Planner(run).plan(rows)
-        for count, (_, item) in enumerate(plan.admissions):
+        for count, (row, item) in enumerate(plan.admissions):
             if count % 2000 == 0:
                 run.progress("加密", count, len(plan.admissions))
-            item.seal()
+            item.sealed = seal_text(item.id_number), row.values["index"], seal_text(item.phone)
         return plan
 
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:

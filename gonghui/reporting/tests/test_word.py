@@ -26,6 +26,7 @@ from gonghui.reporting.public import (
 from gonghui.reporting.tests.town import NOW, OFFICER, TODAY, empty_town, small_town
 from gonghui.reporting.wording import NUMERALS, masked
 
+pytestmark = pytest.mark.django_db
 MM = 36000  # EMU
 
 
@@ -134,7 +135,6 @@ def typed(paragraph: Paragraph) -> str:
     return masked("".join(run.text for run in paragraph.runs if run.style.name not in own))
 
 
-@pytest.mark.django_db
 def test_no_numeral_in_the_body_is_typed():
     small_town()
     value_fill(period="2026H1", code="relief.households", value="17", note="名单", version=0, by=OFFICER, at=NOW)
@@ -152,14 +152,13 @@ def test_sections_keep_the_order_of_the_plan(document):
     assert all(word in head for word, head in zip(words, heads, strict=True))
 
 
-def test_a_sentence_without_its_number_is_not_in_the_file(document, db):
+def test_a_sentence_without_its_number_is_not_in_the_file(document):
     text = body_text(document)
     assert "〔" not in text and "在册困难职工" not in text and "{" not in text
     small_town()
     assert any(gap.code == "relief.households" for gap in draft_gaps("2026H1", today=TODAY))
 
 
-@pytest.mark.django_db
 def test_a_number_filled_by_hand_is_marked_in_the_sources():
     small_town()
     value_fill(period="2026H1", code="relief.households", value="17", note="民政办名单", version=0, by=OFFICER, at=NOW)
@@ -169,7 +168,6 @@ def test_a_number_filled_by_hand_is_marked_in_the_sources():
     assert "手填：沈燕，2026年7月2日。依据：民政办名单" in cells
 
 
-@pytest.mark.django_db
 def test_a_sentence_left_out_is_not_in_the_file():
     small_town()
     passage_leave_out(period="2026H1", key="founding.members", version=0, by=OFFICER, at=NOW)
@@ -216,7 +214,6 @@ def test_numbers_in_the_text_match_the_list_of_sources(document):
     assert sorted(cited) == sorted(listed) and len(set(listed)) == len(listed)
 
 
-@pytest.mark.django_db
 def test_an_empty_town_still_gets_a_document_that_opens():
     empty_town()
     document = written()
@@ -230,7 +227,6 @@ def test_the_document_says_it_is_the_offices(document):
     assert "python" not in (about.comments or "").lower()
 
 
-@pytest.mark.django_db
 def test_the_same_records_give_the_same_words():
     small_town()
     report = compose("2026H1", today=TODAY)
@@ -238,7 +234,6 @@ def test_the_same_records_give_the_same_words():
     assert first == second
 
 
-@pytest.mark.django_db
 def test_a_grassroots_chair_does_not_get_the_towns_report():
     firms = small_town()
     mine = Scope(frozenset({firms[0][0].pk}))
@@ -248,7 +243,6 @@ def test_a_grassroots_chair_does_not_get_the_towns_report():
         draft_gaps("2026H1", today=TODAY, scope=mine)
 
 
-@pytest.mark.django_db
 def test_the_year_end_summary_speaks_of_the_whole_year():
     small_town()
     document = Document(BytesIO(half_year_report("2025", today=date(2026, 1, 9))))

@@ -96,6 +96,11 @@
     if (event.key === "?") { openKeys(); }
   });
 
+  /* --- on paper, what is folded lies open --- */
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.gh-table-view").forEach(function (box) { box.open = true; });
+  });
+
   /* --- the cookie of the token is closed to scripts, so htmx takes it from the page --- */
   document.addEventListener("htmx:configRequest", function (event) {
     var token = document.querySelector("meta[name=csrf-token]");
