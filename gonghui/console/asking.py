@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from gonghui.console.reports.sheet import usual_period
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Period, Span, add_months, half_year_of, parse_period
 from gonghui.kernel.indicators import Indicator, Node, Tree
@@ -67,7 +68,7 @@ def _same_day(day: date) -> date:
 
 def asked(request: OfficeRequest) -> Question:
     """The question in an address. Raises Refused for a period or place that is not there for this reader."""
-    period = parse_period(request.GET.get("period") or half_year_of(request.moment.today).code)
+    period = parse_period(request.GET.get("period") or usual_period(request.moment.today))
     span = period.span.cut(request.moment.today)
     tree = tree_on(span.end)
     org = request.GET.get("org", "").strip()

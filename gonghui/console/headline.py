@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.dates import Span, month_ends
+from gonghui.kernel.dates import Span, half_year_of, month_ends
 from gonghui.kernel.indicators import Figure, Indicator, Node, Tree, indicator
 from gonghui.kernel.indicators.measure import Counter
 from gonghui.orgs.public import town, tree_on
@@ -86,7 +86,8 @@ def _counter(day: date, node: Node) -> Counter:
 def _block(item: Indicator, node: Node, counter: Counter, begin: Figure, past: list[Value]) -> Headline:
     now = counter.figure(item, node)
     title = item.title.removeprefix("集体合同") if "覆盖" in item.title else item.title
-    address = reverse("console:figure", args=[item.code])
+    period = half_year_of(counter.span.end).code  # its figures stand at today, as these do
+    address = f"{reverse('console:figure', args=[item.code])}?period={period}"
     base = _base(item, now, counter, node)
     return Headline(title, now.display, item.unit, f"年初{begin.display}", base, (*past, now.value), address)
 

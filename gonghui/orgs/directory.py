@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from gonghui.kernel.audit import writes
+from gonghui.kernel.imports.memory import Memory
 from gonghui.orgs.actions.areas import area_register
 from gonghui.orgs.models import Area, Employer, Union, UnionEmployer, UnionPlacement
 from gonghui.orgs.queries import town
@@ -28,18 +29,19 @@ def stem_of(union_name: str) -> str:
 class Names:
     """Names and aliases → key. An alias that two records share finds neither."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
         self._exact: dict[str, int] = {}
         self._alias: dict[str, int | None] = {}
 
     def add(self, key: int, names: Iterable[str | None], aliases: Iterable[str] = ()) -> None:
         for name in names:
             if name:
-                self._exact[folded(name)] = key
+                self._memory.put(self._exact, folded(name), key)
         for alias in aliases:
             if alias:
                 spot = folded(alias)
-                self._alias[spot] = key if self._alias.get(spot, key) == key else None
+                self._memory.put(self._alias, spot, key if self._alias.get(spot, key) == key else None)
 
     def find(self, name: str) -> int | None:
         spot = folded(name)
@@ -55,9 +57,13 @@ class Names:
 
 
 class Directory:
-    """All unions, employers and areas by name and code, loaded once and kept up to date while rows come in."""
+    """All unions, employers and areas by name and code, loaded once and kept up to date while rows come in.
 
-    def __init__(self) -> None:
+    What is learned after loading goes through `memory`, so that a refused row can be forgotten.
+    """
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        self.memory = memory or Memory()
         self.town = town()
         self.unions: dict[int, Union] = {}
         self.employers: dict[int, Employer] = {}
@@ -65,7 +71,7 @@ class Directory:
         self.links: dict[int, int] = {}
         self.covered: dict[int, list[int]] = {}
         self.union_kind = dict(UnionPlacement.objects.open().values_list("union_id", "kind"))
-        self._unions, self._employers, self._closed = Names(), Names(), Names()
+        self._unions, self._employers, self._closed = (Names(self.memory) for _ in range(3))
         self._town_name = self.town.name.removesuffix("总工会")
         for employer in Employer.objects.all():
             self.learn_employer(employer)
@@ -73,9 +79,10 @@ class Directory:
             self.learn_link(link.employer_id, link.union_id)
         for union in Union.objects.all():
             self.learn_union(union)
+        self.memory.keep()
 
     def learn_union(self, union: Union) -> None:
-        self.unions[union.pk] = union
+        self.memory.put(self.unions, union.pk, union)
         names = [union.name, union.code, union.uscc, union.short_name]
         if union.closed_on:
             self._closed.add(union.pk, names)
@@ -90,16 +97,16 @@ class Directory:
         return [stem_of(name), bare, stem_of(bare)]
 
     def learn_employer(self, employer: Employer) -> None:
-        self.employers[employer.pk] = employer
+        self.memory.put(self.employers, employer.pk, employer)
         aliases = [employer.name.removeprefix(self._town_name)]
         self._employers.add(employer.pk, [employer.name, employer.uscc, employer.short_name], aliases)
 
     def learn_link(self, employer: int, union: int) -> None:
         old = self.links.get(employer)
-        if old is not None and employer in self.covered.get(old, ()):
-            self.covered[old].remove(employer)
-        self.links[employer] = union
-        self.covered.setdefault(union, []).append(employer)
+        if old is not None:
+            self.memory.put(self.covered, old, [one for one in self.covered.get(old, ()) if one != employer])
+        self.memory.put(self.links, employer, union)
+        self.memory.put(self.covered, union, [*self.covered.get(union, ()), employer])
 
     def union(self, name: str | None) -> Union | None:
         """The union of that name, short name, code or credit code; also by its only employer's name."""
@@ -144,7 +151,7 @@ class Directory:
         """The place of that name; registered below the town when new."""
         spot = folded(name)
         if spot not in self.areas:
-            self.areas[spot] = area_register(name=name, by=by, at=at)
+            self.memory.put(self.areas, spot, area_register(name=name, by=by, at=at))
         return self.areas[spot]
 
     def guess_union(self, name: str) -> str:

@@ -21,7 +21,7 @@ from gonghui.reporting.report import (
     Source,
     in_prose,
 )
-from gonghui.reporting.wording import REST, Placeholder, fill, pieces, placeholders, typed_numbers
+from gonghui.reporting.wording import Placeholder, fill, pieces, placeholders, typed_numbers
 
 SAID = {"H1": ("上半年", "下半年"), "H2": ("下半年", "明年"), "": ("全年", "明年")}
 
@@ -225,6 +225,3 @@ def compose(period_code: str, *, today: date, node: Node | None = None) -> Repor
 def _is_used(code: str, composer: Composer) -> bool:
     """A hand value is no longer used once the ledger gives the figure."""
     return any(place.code == code and gap and gap.blocks for place, gap in composer.gaps.items())
-
-
-__all__ = ["REST", "compose", "half_year_period", "measured_at", "snapshot", "words_of"]

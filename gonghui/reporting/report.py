@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from gonghui.kernel.dates import Period, Span
 from gonghui.kernel.indicators import Figure, Node, Tree
-from gonghui.reporting.gaps import Concerned, Gap
+from gonghui.reporting.gaps import Gap
 from gonghui.reporting.models import HandValue
 from gonghui.reporting.wording import Placeholder, Typed
 
@@ -193,6 +193,3 @@ def in_prose(figure: Figure) -> str:
         tenths = int(figure.value * 10)  # cut, not rounded: 99.97% must not read 100%
         return f"{tenths // 10}.{tenths % 10}%" if tenths else "不到0.1%"
     return f"{whole}%"
-
-
-__all__ = ["BlockView", "Change", "Concerned", "PassageView", "Report", "Run", "SectionView", "Source", "in_prose"]

@@ -27,9 +27,10 @@ def half_year_docx(report: Report) -> bytes:
     _attachment_note(document, report, bool(tables))
     _signature(document, report)
     if report.sources:
-        _sources(document, report, tables)
+        _sources(document, report)
     if tables:
         _records(document, tables)
+        document.add_paragraph(style="Table Note")  # Word wants a paragraph after the last table
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -101,7 +102,7 @@ def _signature(document: WordFile, report: Report) -> None:
         _indent(paragraph, f'w:rightChars="{int(chars * 100)}" w:right="{int(chars * CHAR)}"')
 
 
-def _sources(document: WordFile, report: Report, tables: list[Table]) -> None:
+def _sources(document: WordFile, report: Report) -> None:
     document.add_paragraph("附件1", style="Attachment")
     document.add_paragraph("数据来源", style="Title")
     span = f"{cn_date(report.span.start)}至{cn_date(report.span.end)}"

@@ -30,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for one in found:
         of = f"{one.value:.4g} {one.unit}" if one.ratio is None else f"{one.ratio:.2f} × floor"
         say(f"{'ok  ' if one.ok else 'OVER'} {one.name}: {of} (limit {one.limit:g})")
-    print(json.dumps({"machine": machine(), "measures": [one.as_json() for one in found]}, ensure_ascii=False, indent=1))
+    print(
+        json.dumps({"machine": machine(), "measures": [one.as_json() for one in found]}, ensure_ascii=False, indent=1)
+    )
 
 
 if __name__ == "__main__":

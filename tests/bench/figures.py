@@ -62,18 +62,18 @@ def same(ours: dict[str, int | None], theirs: dict[str, int]) -> None:
         raise AssertionError(f"product and hand-written SQL differ (product, SQL): {wrong}")
 
 
-def _slowest(span: Any, by_code: dict[str, float]) -> list[list[Any]]:
-    """The five parts that cost the product most: [code, product seconds, hand-written seconds]."""
+def _slowest(span: Any, by_code: dict[str, float]) -> list[tuple[str, float, float]]:
+    """The five parts that cost the product most: (code, product seconds, hand-written seconds)."""
     from gonghui.kernel.indicators import all_indicators
     from gonghui.kernel.indicators.measure import counts
 
-    found = []
+    found: list[tuple[str, float, float]] = []
     for item in all_indicators():
         for code, part in ((item.code, item.numerator), (f"{item.code}/base", item.denominator)):
             if part and code in by_code:
                 begun = perf_counter()
                 counts(part, span)
-                found.append([code, perf_counter() - begun, by_code[code]])
+                found.append((code, perf_counter() - begun, by_code[code]))
     return sorted(found, key=lambda one: -one[1])[:5]
 
 

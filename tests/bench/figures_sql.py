@@ -132,7 +132,10 @@ the signing rate: each part is measured once."""
 
 BASES = {
     **dict.fromkeys(
-        (f"orgs.{name}_rate" for name in ("mediation_committee", "supervision_body", "women_committee", "audit_committee")),
+        (
+            f"orgs.{name}_rate"
+            for name in ("mediation_committee", "supervision_body", "women_committee", "audit_committee")
+        ),
         "orgs.unions",
     ),
     "bargaining.wage_signing_rate": "bargaining.contract_signing_rate/base",

@@ -52,7 +52,9 @@ class Office:
     @staticmethod
     def _kind(union: int) -> str:
         place = spread(union, 100)
-        return "enterprise" if place < 85 else "institution" if place < 93 else "agency" if place < 96 else "village_joint"
+        return (
+            "enterprise" if place < 85 else "institution" if place < 93 else "agency" if place < 96 else "village_joint"
+        )
 
     def areas(self) -> Iterator[Row]:
         yield TOWN_AREA, "A0", "石桥县", "town", "jiangsu", None, "SQX"
@@ -186,7 +188,9 @@ def _fill(db: sqlite3.Connection, office: Office) -> None:
     put(db, "orgs_unionplacement", "union_id start_on end_on kind area_id parent_id", office.union_placements())
     put(db, "orgs_employer", "id name initials closed_on", office.employer_rows(),
         "short_name industry legal_rep address phone remarks", {"version": 1})  # fmt: skip
-    put(db, "orgs_employerplacement", "employer_id start_on end_on kind ownership area_id", office.employer_placements())
+    put(
+        db, "orgs_employerplacement", "employer_id start_on end_on kind ownership area_id", office.employer_placements()
+    )
     put(db, "orgs_unionemployer", "union_id employer_id", office.covers, "", {"start_on": EVER})
     put(db, "orgs_duty", "employer_id duty required reason start_on end_on", office.duties(), "", {"basis": "declared"})
     put(db, "orgs_headcount", "employer_id start_on end_on staff", office.head_counts(), "proof")

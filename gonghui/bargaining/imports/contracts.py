@@ -14,6 +14,7 @@ from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.bargaining.queries import contracts_of
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns, drop_line_numbers
+from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
@@ -174,8 +175,8 @@ class ContractLedger(RowByRow):
             if row.get("level") is None and len(units.get(spot, ())) > 1:
                 row.values["level"] = ContractLevel.AREA
 
-    def start(self, run: Run) -> "Book":
-        return Book(run)
+    def start(self, run: Run, memory: Memory) -> "Book":
+        return Book(run, memory)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
         kind = row.get("kind") or kind_of_heading((*row.heading, row.sheet)) or ContractKind.COLLECTIVE
@@ -252,29 +253,35 @@ def _begin(row: Row) -> date:
 class Book:
     """What the rows of one import look up."""
 
-    def __init__(self, run: Run) -> None:
-        self.names = Directory()
+    def __init__(self, run: Run, memory: Memory) -> None:
+        self.memory = memory
+        self.names = Directory(memory)
         self.made: set[int] = set()
         self._numbers: dict[str, Contract] = {}
         self._dates: dict[tuple[Any, ...], Contract] = {}
         self._shared: dict[tuple[Any, ...], Contract] = {}
         for contract in Contract.objects.select_related("union").prefetch_related("covers"):
             self._index(contract, [cover.employer_id for cover in contract.covers.all()])
+        memory.keep()
 
     def learn(self, contract: Contract, covers: Sequence[int]) -> None:
         """Note a contract that this import has made."""
-        self.made.add(contract.pk)
+        self.memory.add(self.made, contract.pk)
         self._index(contract, covers)
 
     def _index(self, contract: Contract, employers: Sequence[int]) -> None:
         if contract.number:
-            self._numbers[contract.number] = contract
+            self.memory.put(self._numbers, contract.number, contract)
         if contract.level != ContractLevel.SINGLE:
             for day in (contract.signed_on, contract.effective_on):
-                self._shared.setdefault((contract.union_id, contract.kind, contract.level, day), contract)
+                self._know(self._shared, (contract.union_id, contract.kind, contract.level, day), contract)
         for employer in employers:
             for day in (contract.signed_on, contract.effective_on):
-                self._dates.setdefault((contract.union_id, contract.kind, day, employer), contract)
+                self._know(self._dates, (contract.union_id, contract.kind, day, employer), contract)
+
+    def _know(self, spots: dict[tuple[Any, ...], Contract], spot: tuple[Any, ...], contract: Contract) -> None:
+        if spot not in spots:
+            self.memory.put(spots, spot, contract)
 
     def match(
         self, number: str | None, union: Union, kind: str, day: date | None, covers: dict[int, int | None],

@@ -130,10 +130,11 @@ def test_every_kind_of_wrong_row_comes_back_with_its_reason(settled: Office) -> 
 def test_wrong_codes_and_numbers_of_employers_come_back(settled: Office) -> None:
     good = credit_code(9)
     wrong = good[:17] + ("A" if good[17] != "A" else "B")
-    lines = [["单位名称", "统一社会信用代码", "职工人数", "女职工人数"], ["甲公司", wrong, 5, 2], ["乙公司", good, 5, 9], ["丙公司", good, "约20", None],
+    lines = [["单位名称", "统一社会信用代码", "职工人数", "女职工人数"], ["甲公司", wrong, 5, 2], ["乙公司", good, 5, 9],
+             ["丙公司", good, "约20", None],
              ["丁公司", good, 20, None], ["戊公司", good, 20, None]]  # fmt: skip
     found = settled.take("employers", settled.xlsx("单位2.xlsx", lines))
-    assert [r["reason"] for r in found["rejected"]] == []
+    assert found["created"] == 1
     assert {r["row"]: r["column"] for r in found["rejected"]} == {
         2: "统一社会信用代码", 3: "女职工人数", 4: "职工人数", 6: "单位名称"
     }  # fmt: skip
@@ -158,3 +159,16 @@ def test_before_there_is_a_town_every_command_says_what_to_do(office: Office) ->
     file = office.xlsx("名册.xlsx", [HEADER, ["王芳", person(1), "宏达机械有限公司工会"]])
     assert "gonghui init" in office.refused("import", "members", str(file))
     assert "gonghui init" in office.refused("figures", "--period", "2026H1")
+
+
+def test_what_a_refused_row_brought_does_not_stay_behind(settled: Office) -> None:
+    employers = [["单位名称", "统一社会信用代码", "村", "职工人数", "女职工人数"], ["甲公司", credit_code(7), "新村", 5, 9],
+                 ["乙公司", credit_code(7), "新村", 5, 1]]  # fmt: skip
+    found = settled.take("employers", settled.xlsx("单位3.xlsx", employers))
+    assert [r["row"] for r in found["rejected"]] == [2]
+    unions = [["工会名称", "单位名称", "主席", "届满日期", "职工人数", "女职工人数"], ["甲工会", "乙公司", "周敏", "2027年6月", 5, 9],
+              ["乙工会", "乙公司", "吴刚", "2028年6月", 5, 2]]  # fmt: skip
+    found = settled.take("unions", settled.xlsx("工会3.xlsx", unions))
+    assert [r["row"] for r in found["rejected"]] == [2]
+    opened = settled.rows("orgs.formation_rate")
+    assert {row["单位"]: row["工会"] for row in opened["rows"]}["乙公司"] == "乙工会"

@@ -80,7 +80,7 @@ def test_bad_rows_come_back_and_go_in_once_they_are_corrected(settled: Office) -
     bad = settled.folder / "退回.xlsx"
     found = settled.take("members", settled.xlsx("名册.xlsx", lines), "--bad-rows", str(bad))
     assert (found["created"], len(found["rejected"])) == (3, 3)
-    assert [r["reason"] for r in found["rejected"]][0].startswith("Excel把它当成数字，丢了后几位")
+    assert found["rejected"][0]["reason"].startswith("Excel把它当成数字，丢了后几位")
 
     book = load_workbook(bad)
     sheet = book.active
@@ -110,11 +110,13 @@ def test_undo_restores_every_table_and_export_exactly(lasting: Office) -> None:
     lasting.take("unions", lasting.xlsx("工会.xlsx", UNIONS))
     lasting.take("members", lasting.xlsx("名册.xlsx", ROSTER))
     files = {
-        "employers": [[*EMPLOYERS[0], "应签", "所属工会"], ["宏达机械有限公司", credit_code(1), 150, "西岭村", "免签：停产", "永安纺织有限公司工会"],
+        "employers": [[*EMPLOYERS[0], "应签", "所属工会"], ["宏达机械有限公司", credit_code(1), 150, "西岭村", "免签：停产",
+                       "永安纺织有限公司工会"],
                       ["新来的公司", None, 8, "新村", "应签", "没登记的工会"]],
         "unions": [[*UNIONS[0], "类型", "主席", "会员数", "撤销日期"], ["石桥中心小学工会", "2012-09-01", "否", "联合基层", "陈静", 55],
                    ["新工会", "2026-01-05", "有", "企业", "周敏", 9]],
-        "members": [[*ROSTER[0], "会籍状态", "变动日期", "小组"], [*ROSTER[1], "退会", "2026-06-01", None], [*ROSTER[2], "退休", "2026-05-01", "一组"],
+        "members": [[*ROSTER[0], "会籍状态", "变动日期", "小组"], [*ROSTER[1], "退会", "2026-06-01", None],
+                    [*ROSTER[2], "退休", "2026-05-01", "一组"],
                     ["新人", person(11), "石桥中心小学工会", None, None, None, None, "二组"]],
         "contracts": [["单位名称", "签订日期", "届满日期"], ["宏达机械有限公司", "2026-01-01", "2028-12-31"]],
         "headcounts": [["单位名称", "职工人数", "会员人数"], ["宏达机械有限公司", 140, 100], ["石桥中心小学工会", None, 50]],
@@ -151,7 +153,8 @@ def test_undo_is_refused_once_somebody_worked_on_a_row(lasting: Office) -> None:
 
 
 def test_what_nobody_has_registered_is_proposed_and_not_invented(settled: Office) -> None:
-    lines = [["姓名", "证件号码", "所属工会", "工作单位"], ["王芳", person(1), "兴隆五金厂工会", None], ["李强", person(2), None, "远大物流公司"],
+    lines = [["姓名", "证件号码", "所属工会", "工作单位"], ["王芳", person(1), "兴隆五金厂工会", None],
+             ["李强", person(2), None, "远大物流公司"],
              ["张敏", person(3), "兴隆五金厂工会", None]]  # fmt: skip
     found = settled.take("members", settled.xlsx("名册.xlsx", lines))
     assert (found["created"], len(found["rejected"])) == (0, 3)

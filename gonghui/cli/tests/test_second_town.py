@@ -47,8 +47,10 @@ class Town:
         for v, village in enumerate(VILLAGES):
             for k, name in enumerate(small(village)):
                 self.employers.append({
-                    "单位全称": name, "统一信用代码": None, "单位性质": "个体工商户" if k == 2 else "企业", "经济类型": "个体" if k == 2 else "民营",
-                    "属地": village, "应签": "应签" if village == "上塘村" else "免签：由联合工会统一签订", "职工人数": 6 + v + k, "女职工": 2 + k,
+                    "单位全称": name, "统一信用代码": None, "单位性质": "个体工商户" if k == 2 else "企业",
+                    "经济类型": "个体" if k == 2 else "民营",
+                    "属地": village, "应签": "应签" if village == "上塘村" else "免签：由联合工会统一签订",
+                    "职工人数": 6 + v + k, "女职工": 2 + k,
                 })  # fmt: skip
         self.signing = {e["单位全称"] for e in self.employers if e["应签"] in ("是", "应签")}
         self.staff = {e["单位全称"]: e["职工人数"] for e in self.employers}

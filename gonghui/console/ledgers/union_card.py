@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
-from gonghui.bargaining.public import ContractKind
+from gonghui.bargaining.public import ContractCover
 from gonghui.console.ledgers import contracts_list, employers_list
 from gonghui.console.ledgers.history import Entry, of_union
 from gonghui.console.ledgers.listing import Badge, Due, Reader
@@ -93,7 +94,9 @@ class UnionFacts:
         self.employers = [
             (row, employers_list.sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]
         ]
-        deals = contracts_list.dress(contracts_list.universe(reader).filter(union=union), reader)
+        covering = ContractCover.objects.filter(employer__in=keys).values("contract_id")
+        own = Q(union=union) | Q(pk__in=covering)
+        deals = contracts_list.dress(contracts_list.universe(reader).filter(own), reader)
         self.contracts = [
             (row, contracts_list.STATES[row.state_now], contracts_list.kind_words(row),
              Due(row.expires_on, day, row.state_now in ("valid", "lapsed")))
@@ -210,10 +213,6 @@ class UnionFacts:
                  f"下面还有{len(self.below)}个工会" if self.below else ""]  # fmt: skip
         words = "，".join(filter(None, parts))
         return f"{words}。" if words else ""
-
-    def in_force(self) -> bool:
-        """Whether a comprehensive contract of this union is in force today."""
-        return any(row.state_now == "valid" and row.kind == ContractKind.COLLECTIVE for row, *_ in self.contracts)
 
 
 def _holds(row: Any, day: date) -> bool:

@@ -72,6 +72,9 @@ class WritePage(View):
             return self._refused(request, "您的职务只能查看，不能登记。", "要登记或更正，请找镇总工会。")
         if self.town_only and not self.reader.town:
             return self._refused(request, f"{self.title}由镇总工会办。", "请把情况告诉镇总工会，由他们登记。")
+        sent = FormToken.objects.filter(token=request.POST.get("token", "")[:40]).first() if request.POST else None
+        if sent:  # the first of two clicks has done it; what it did may well bar a second time
+            return HttpResponseRedirect(sent.url or self.back())
         barred = self.barred()
         if barred:
             return self._refused(request, barred.what, barred.todo)
@@ -108,9 +111,6 @@ class WritePage(View):
 
     def post(self, request: HttpRequest, **key: Any) -> HttpResponse:
         token = request.POST.get("token", "")[:40]
-        sent = FormToken.objects.filter(token=token).first()
-        if sent:
-            return HttpResponseRedirect(sent.url or self.back())
         form = self._form(request, data=request.POST, files=request.FILES)
         if not form.is_valid() or not token:
             form.mark()

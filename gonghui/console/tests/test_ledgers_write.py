@@ -82,6 +82,19 @@ def test_a_double_click_registers_one_union_and_both_clicks_arrive_at_it(town: L
     assert Union.objects.get(name="明辉照明工会").approved_on == date(2026, 6, 30)
 
 
+def test_a_double_click_on_an_act_that_bars_itself_arrives_where_the_first_did(town: LedgerTown) -> None:
+    office, deal, row = town.sign_in("wuguoping"), town.contracts["宏达机械"], town.members["李四"]
+    for url, more in (
+        (f"/contracts/{deal.pk}/renew", {"signed_on": "0701"}),
+        (f"/members/{row.pk}/leave", {"reason": "resigned", "on": "0701"}),
+    ):
+        data = form(office, url) | more
+        one, two = office.post(url, data), office.post(url, data)
+        assert one.status_code == two.status_code == 302
+        assert one["Location"] == two["Location"]
+    assert Contract.objects.filter(renews=deal).count() == 1
+
+
 def test_a_future_date_is_refused_under_its_field_and_nothing_typed_is_lost(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     page = send(office, "/unions/new", name="未来工会", kind="enterprise", approved_on="12.31", remarks="先登记")

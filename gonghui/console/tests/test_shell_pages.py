@@ -96,6 +96,15 @@ def test_a_whole_identity_number_finds_its_member_for_town_officers_alone_and_is
     assert "没有找到" in text(client_of("chen"), f"/search?q={number[:10]}")
 
 
+def test_a_headline_figure_opens_the_page_that_shows_the_same_number(sides):
+    client = client_of("chen")
+    found = re.findall(r'<a class="gh-fig" href="([^"]+)">.*?<span class="v">([^<]*)<', text(client, "/"))
+    assert len(found) == 6
+    for address, value in found:
+        shown = re.search(r'<div class="v">([^<]*)<', text(client, address))
+        assert shown and shown[1].removesuffix(".0") == value, address
+
+
 def test_the_drop_down_is_a_fragment(sides):
     answer = client_of("dong").get("/search?q=东桥", headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
@@ -122,12 +131,16 @@ def test_a_chair_begins_at_her_own_union_and_cannot_ask_for_anothers(sides):
 def test_the_parts_of_a_rate_subtract_and_its_children_add_up(sides):
     page = text(client_of("chen"), "/figures/bargaining.wage_signing_rate?period=2026H2")
     assert "2−0＝2，与上面的数字一致" in page
+    signed = text(client_of("chen"), "/figures/bargaining.contract_signing_rate?period=2026H2&part=rest")
+    assert "2−2＝0，与上面的数字一致" in signed
     assert page.count("东桥纺织厂") >= 1
     assert "东桥村" in page and "西塘村" in page
 
 
 def test_what_is_missing_in_another_union_stays_a_closed_line(sides):
-    page = text(client_of("dong"), f"/figures/bargaining.wage_signing_rate?part=rest&org={sides['town'].code}")
+    page = text(
+        client_of("dong"), f"/figures/bargaining.wage_signing_rate?period=2026H2&part=rest&org={sides['town'].code}"
+    )
     assert "共2件，您可查看1件" in page
     assert "东桥纺织厂" in page and "西塘纺织厂" not in page
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.sheets import Cell, Field
@@ -128,8 +129,8 @@ class RowByRow(Ledger):
     """
 
     @abstractmethod
-    def start(self, run: Run) -> Any:
-        """Look up once what all rows need."""
+    def start(self, run: Run, memory: Memory) -> Any:
+        """Look up once what all rows need; what is learned from a row on the way goes through `memory`."""
 
     @abstractmethod
     def put(self, row: Row, run: Run, book: Any) -> Outcome:
@@ -137,14 +138,17 @@ class RowByRow(Ledger):
 
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
         with transaction.atomic():
-            book = self.start(run)
+            memory = Memory()
+            book = self.start(run, memory)
             for index, row in enumerate(self.arranged(rows, run)):
                 if index % 50 == 0:
                     run.progress("核对每一行" if not keep else "写入", index, len(rows))
                 try:
                     with transaction.atomic():
                         row.outcome = self.put(row, run, book)
+                    memory.keep()
                 except Refused as no:
+                    memory.forget()
                     row.refuse(no, self.header_of(no.field, run))
             if not keep:
                 transaction.set_rollback(True)

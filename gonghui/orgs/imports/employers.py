@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Field, parse_count, parse_date, parse_phone, parse_text, parse_uscc
@@ -111,8 +112,8 @@ class EmployerLedger(RowByRow):
         }
         return columns(COLUMNS, parsers, required={"name"})
 
-    def start(self, run: Run) -> "Book":
-        return Book(run)
+    def start(self, run: Run, memory: Memory) -> "Book":
+        return Book(run, memory)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
         book.refuse_double(row)
@@ -212,8 +213,9 @@ def _answer(row: Row, flag: str) -> Answer | None:
 class Book:
     """What the rows of one import look up."""
 
-    def __init__(self, run: Run) -> None:
-        self.names = Directory()
+    def __init__(self, run: Run, memory: Memory) -> None:
+        self.memory = memory
+        self.names = Directory(memory)
         self.links = Links(self.names, run)
         self.today = run.today
         self._seen: dict[str, Row] = {}

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import Cell, Field, parse_count, parse_date, parse_text
@@ -68,8 +69,8 @@ class HeadCountLedger(RowByRow):
         }
         return columns(COLUMNS, parsers, required={"unit"})
 
-    def start(self, run: Run) -> "Book":
-        return Book(run)
+    def start(self, run: Run, memory: Memory) -> "Book":
+        return Book(run, memory)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
         employer, union = book.unit(row, run)
@@ -82,7 +83,7 @@ class HeadCountLedger(RowByRow):
             kind, unit = owner
             day = row.get("counted_on") or book.counts.undated((kind, unit.pk), given)
             first |= ((kind, unit.pk), day) not in book.recorded
-            book.recorded.add(((kind, unit.pk), day))
+            book.memory.add(book.recorded, ((kind, unit.pk), day))
             target: dict[str, Any] = {"employer": unit} if kind == "employer" else {"union": unit}
             proof = {"proof": row.get("proof")} if row.get("proof") else {}
             changed |= head_count_record(on=day, by=run.by, at=run.at, **target, **given, **proof)
@@ -120,8 +121,9 @@ class HeadCountLedger(RowByRow):
 class Book:
     """What the rows of one import look up."""
 
-    def __init__(self, run: Run) -> None:
-        self.names = Directory()
+    def __init__(self, run: Run, memory: Memory) -> None:
+        self.memory = memory
+        self.names = Directory(memory)
         self.counts = Counts(run.today)
         self.recorded: set[tuple[Owner, date]] = set(self.counts.known)
 

@@ -26,7 +26,7 @@ class Links:
         changed = employer_attach(employer=employer, union=union, on=day, by=self.run.by, at=self.run.at)
         if changed or employer.pk not in self.names.links:
             self.names.learn_link(employer.pk, union.pk)
-            self._linked.add(employer.pk)
+            self.names.memory.add(self._linked, employer.pk)
         return changed
 
     def _day(self, employer: Employer, union: Union) -> date:

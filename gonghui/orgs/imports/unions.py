@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.earlier import asked_before
 from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns, drop_line_numbers
+from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.sheets import (
@@ -153,8 +154,8 @@ class UnionLedger(RowByRow):
         parents = {folded(row.values["parent"]) for row in rows if row.get("parent")}
         return sorted(rows, key=lambda row: folded(row.get("name") or "") not in parents) if parents else rows
 
-    def start(self, run: Run) -> "Book":
-        return Book(run)
+    def start(self, run: Run, memory: Memory) -> "Book":
+        return Book(run, memory)
 
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
         self._tidy(row, book)
@@ -278,10 +279,11 @@ class UnionLedger(RowByRow):
             return False
         known = book.terms.get(union.pk)
         before = book.term_state(union.pk)
-        book.terms[union.pk] = committee_record(
+        committee = committee_record(
             union=union, term=row.get("term") or (known.term if known else 1), elected_on=elected, expires_on=expires,
             seats={"主席": chair} if chair else {}, by=run.by, at=run.at,
         )  # fmt: skip
+        book.memory.put(book.terms, union.pk, committee)
         return before != book.term_state(union.pk)
 
     def _counts(self, union: Union, row: Row, run: Run, book: "Book") -> bool:
@@ -333,8 +335,9 @@ def parse_ordinal(value: Cell) -> int | None:
 class Book:
     """What the rows of one import look up."""
 
-    def __init__(self, run: Run) -> None:
-        self.names = Directory()
+    def __init__(self, run: Run, memory: Memory) -> None:
+        self.memory = memory
+        self.names = Directory(memory)
         self.links = Links(self.names, run)
         self.known = frozenset(self.names.unions)
         self.asked = asked_before("unions")

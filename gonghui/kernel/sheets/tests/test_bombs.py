@@ -38,6 +38,15 @@ def test_a_file_that_unpacks_beyond_all_measure_is_not_opened(monkeypatch):
     )
 
 
+def test_a_bomb_that_owns_up_is_refused_before_anything_is_unpacked(monkeypatch):
+    monkeypatch.setattr(archive, "_unpacked", None)
+    shrinking = with_member(book([["x"]]), "xl/media/zeros.bin", bytes(11 * MEGABYTE))
+    assert refused(shrinking).startswith("文件解压后大得不正常")
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 4 * MEGABYTE)
+    large = with_member(book([["x"]]), "xl/media/zeros.bin", bytes(5 * MEGABYTE))
+    assert refused(large).startswith("文件解压后大得不正常")
+
+
 def test_a_member_that_shrinks_too_well_is_not_opened():
     assert refused(with_member(book([["x"]]), "xl/sharedStrings.xml", b" " * 30 * MEGABYTE)).startswith(
         "文件解压后大得不正常"
@@ -48,13 +57,13 @@ def test_a_small_member_may_shrink_as_well_as_it_likes():
     assert read_workbook(with_member(book([["x"]]), "xl/media/zeros.bin", bytes(5 * MEGABYTE)), "x.xlsx")
 
 
-def lying(claimed: int, true_content: bytes) -> bytes:
+def lying(claimed: int, true_content: bytes, checksum: int | None = None) -> bytes:
     """A workbook whose sheet claims to be small, checksum and all, while its stream goes on."""
     data = with_member(book([["x"]]), "xl/worksheets/sheet1.xml", true_content)
     patched = bytearray(data)
     with zipfile.ZipFile(BytesIO(data)) as opened:
         info = opened.getinfo("xl/worksheets/sheet1.xml")
-    checksum = zlib.crc32(true_content[:claimed])
+    checksum = zlib.crc32(true_content[:claimed]) if checksum is None else checksum
     central = data.rindex(b"PK\x01\x02", 0, data.rindex(b"xl/worksheets/sheet1.xml"))
     for offset, crc_at, size_at in ((info.header_offset, 14, 22), (central, 16, 24)):
         struct.pack_into("<I", patched, offset + crc_at, checksum)
@@ -64,6 +73,12 @@ def lying(claimed: int, true_content: bytes) -> bytes:
 
 def test_a_header_that_lies_about_the_size_is_found_out():
     assert refused(lying(100, b"<worksheet>" + b" " * 1000)) == "文件损坏了，读不出来。"
+
+
+def test_a_lie_about_the_size_alone_is_found_out():
+    with zipfile.ZipFile(BytesIO(book([["姓名"]]))) as opened:
+        sheet = opened.read("xl/worksheets/sheet1.xml")
+    assert refused(lying(len(sheet) - 1, sheet, zlib.crc32(sheet))) == "文件损坏了，读不出来。"
 
 
 def test_a_lie_does_not_get_past_the_allowance(monkeypatch):
@@ -128,18 +143,39 @@ def test_cells_without_a_place_of_their_own_are_counted():
     assert read_workbook(xlsx(rows), "x.xlsx")[0].rows == [[1.0, 2.0], [3.0, None]]
 
 
-def test_the_quick_look_and_the_careful_look_agree(monkeypatch):
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="D{n}"><v>2</v></c></row>' for n in range(1, 3000))
+ROWS = {
+    "plain": '<row r="{n}"><c r="A{n}"><v>1</v></c><c r="D{n}"><v>2</v></c></row>',
+    "hidden": '<row r="{n}" hidden="1"><c r="A{n}"><v>1</v></c></row>',
+    "in error": '<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}" t="e"><v>#N/A</v></c></row>',
+    "wide": '<row r="{n}"><c r="A{n}"><v>1</v></c><c r="AB{n}"><v>2</v></c></row>',
+    "half without places": '<row r="{n}"><c r="A{n}"><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>',
+    "without places": "<row><c><v>1</v></c><c><v>2</v></c></row>",
+}
+
+
+@pytest.mark.parametrize("shape", ROWS)
+def test_the_quick_look_and_the_careful_look_agree(shape, monkeypatch):
+    rows = "".join(ROWS["plain" if n % 50 else shape].format(n=n) for n in range(1, 3000))
     xml = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'.encode()
     quick, careful = XlsxScan(), XlsxScan()
     monkeypatch.setattr(careful, "_is_plain", lambda block: False)
-    for start in range(0, len(xml), 10_000):
-        quick.feed(xml[start : start + 10_000])
-        careful.feed(xml[start : start + 10_000])
-    quick.close()
-    careful.close()
+    for scan in (quick, careful):
+        for start in range(0, len(xml), 1000):
+            scan.feed(xml[start : start + 1000])
+        scan.close()
     assert quick.facts == careful.facts
-    assert (quick.facts.last_row, quick.facts.last_column) == (2999, 3)
+    assert quick.facts.last_row == 2999
+    assert quick.facts.last_column == (27 if shape == "wide" else 3)
+    assert len(quick.facts.hidden_rows) == (59 if shape == "hidden" else 0)
+    assert len(quick.facts.errors) == (59 if shape == "in error" else 0)
+
+
+def test_a_row_of_unplaced_cells_is_counted_among_placed_ones():
+    scan = XlsxScan()
+    scan.feed(f'<worksheet xmlns="{NAMESPACE}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'.encode())
+    scan.feed(b'<row r="2"><c r="A2"><v>1</v></c>' + b"<c><v>1</v></c>" * 99 + b'</row><row r="3"></row></sheetData>')
+    scan.close()
+    assert scan.facts.last_column == 99
 
 
 def test_a_sheet_in_another_encoding_is_not_read_blind():

@@ -197,6 +197,7 @@ def test_a_range_that_runs_backwards_or_has_one_end_is_refused():
     assert refusal(lambda: read_range("2027.6.30-2024.7.1")).reason == "止日早于起日"
     assert refusal(lambda: read_range("2024.7.1")).reason == "看不出起止日期"
     assert refusal(lambda: read_range("2024.7.1-6.30")).reason == "看不出起止日期"
+    assert refusal(lambda: read_range("2024-12-10-11-12")).reason == "看不出起止日期"  # it could be cut in two places
     assert refusal(lambda: parse_date_range("2024.7.1-2027.6.30", today=TODAY, future_ok=False)).reason == "日期还没到"
 
 

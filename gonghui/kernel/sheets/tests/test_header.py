@@ -43,6 +43,12 @@ def test_titles_above_are_no_header_and_the_one_with_a_name_is_the_title():
     assert table.titles == ["附件2", "员工花名册（2026年6月）", "填报单位：顺捷物流", "填报日期：2026年6月30日"]
 
 
+def test_a_line_of_labels_right_above_the_header_stays_a_title():
+    rows = [["填报单位：顺捷物流", None, None, "填报日期：2026年6月30日", None, None], HEADER, ROW1]
+    table = table_of(rows, ["A1:C1", "D1:F1"])
+    assert (table.header, table.title) == (HEADER, "填报单位：顺捷物流")
+
+
 def test_a_form_with_a_few_filled_cells_above_is_no_header():
     rows = [["单位名称", "顺捷物流", None, "联系电话", "0512-12345678"], HEADER, ROW1]
     assert table_of(rows).header == HEADER
@@ -145,6 +151,8 @@ def test_signatures_and_notes_below_are_passed_over_and_counted():
     [
         [3, "负责人", ID3, None, "顺捷", None],
         ["负责人", "张三", ID3, "13800000003", None, None],
+        ["审核：质检", "张三", ID3, None, None, None],
+        ["备注：新来", "张三", ID3, None, None, None],
         [3, "张三", None, None, None, None],
         ["一、机关单位", None, None, None, None, None],
         [3, None, None, None, "顺捷物流", None],

@@ -89,8 +89,13 @@ def test_a_unit_merged_further_down_than_its_people_reach_makes_no_empty_people(
 
 
 def test_a_wide_merged_remark_is_not_copied_down():
-    rows = [["姓名", "岗位", "备注", "其他"], ["张三", "分拣", None, None], ["说明：……", None, None, None], [None] * 4]
-    assert sheet_of([*rows, ["末", None, None, None]], ["A3:D4"]).rows[3] == [None] * 4
+    rows = [
+        ["姓名", "岗位", "备注", "其他", "末"],
+        ["张三", "分拣", None, None, None],
+        ["说明：……"],
+        [None] * 4 + ["有"],
+    ]
+    assert sheet_of(rows, ["A3:D4"]).rows[3] == [None, None, None, None, "有"]
 
 
 def test_a_formula_that_failed_shows_and_one_that_worked_counts():

@@ -116,6 +116,8 @@ def test_no_text_of_an_export_is_ever_a_formula():
         "0012",
     ]
     assert sheet["A6"].hyperlink is None
+    linked = openpyxl.load_workbook(BytesIO(written([], title="http://x"))).active
+    assert linked["A1"].hyperlink is None and linked["A1"].value == "http://x"
 
 
 def test_long_numbers_and_long_texts_are_not_cut_silently_by_excel():
