@@ -86,7 +86,7 @@ def people(options: argparse.Namespace) -> None:
                 "line": office.line,
                 "organisation": office.union.name,
                 "org": office.union.code,
-            }  # fmt: skip
+            }
         )
     out = [
         {"username": account.username, "name": account.name, "offices": held.get(account.pk, [])}

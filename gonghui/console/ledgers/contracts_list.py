@@ -134,7 +134,7 @@ def equality(reader: Reader) -> Equality:
 
 
 CONTRACTS = Listing(
-    key="contracts", title="集体合同", unit="份", line="权益维护", crumb="权益", icon="shield-check",
+    key="contracts", title="集体合同", unit="份", icon="shield-check",
     universe=universe, dress=dress, search=search, search_hint="单位、工会、编号", sort="expires", order=("rank", "expires_on"),
     columns=(
         Column("name", "单位", lambda row, reader: contract_name(row), "first_employer", dressed=True),

@@ -121,7 +121,7 @@ def equality(reader: Reader) -> Equality:
 
 
 EMPLOYERS = Listing(
-    key="employers", title="用人单位", unit="家", line="组织建设", crumb="组织", icon="building",
+    key="employers", title="用人单位", unit="家", icon="building",
     universe=universe, dress=dress, search=search, search_hint="名称、代码、法定代表人", sort="name", order=("initials", "name"),
     columns=(
         Column("name", "单位", _attr("name"), "initials"),

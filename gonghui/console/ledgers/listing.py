@@ -168,8 +168,6 @@ class Listing:
     key: str
     title: str
     unit: str
-    line: str
-    crumb: str
     icon: str
     universe: Callable[[Reader], QuerySet[Any]]
     dress: Callable[[QuerySet[Any], Reader], QuerySet[Any]]

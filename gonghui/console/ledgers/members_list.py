@@ -84,7 +84,7 @@ def union_options(reader: Reader) -> list[tuple[str, str]]:
 
 
 MEMBERS = Listing(
-    key="members", title="会员", unit="人", line="组织建设", crumb="组织", icon="people",
+    key="members", title="会员", unit="人", icon="people",
     universe=universe, dress=dress, search=search, search_hint="姓名、拼音首字母、证号、工会",
     sort="union", order=("union__code", "worker__initials", "worker__name"),
     columns=(

@@ -18,7 +18,7 @@ from gonghui.kernel.dates import cn_date
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import id_birth_and_sex
-from gonghui.orgs.public import UnionEmployer, UnionKind, unions_of
+from gonghui.orgs.public import GRASSROOTS, UnionEmployer, unions_of
 from gonghui.people.public import (
     Admission,
     Household,
@@ -104,7 +104,7 @@ class Admit(WritePage):
         found = unions.filter(code=code).first() if code else None
         if found is None and not self.reader.scope.everything:
             own = [office.union_id for office in self.request.offices]  # type: ignore[attr-defined]
-            found = unions.filter(pk__in=own).exclude(placements__kind=UnionKind.AREA_FEDERATION).first()
+            found = unions.filter(pk__in=own).filter(placements__kind__in=GRASSROOTS).first()
         return {"union": found} if found else {}
 
     def perform(self, data: dict[str, Any], by: Hand, at: Any) -> tuple[str, str]:

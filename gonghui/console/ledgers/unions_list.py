@@ -157,7 +157,7 @@ def equality(reader: Reader) -> Equality:
 
 
 UNIONS = Listing(
-    key="unions", title="基层工会", unit="家", line="组织建设", crumb="组织", icon="diagram-3",
+    key="unions", title="基层工会", unit="家", icon="diagram-3",
     universe=universe, dress=dress, search=search, search_hint="名称、编号、主席、单位", sort="code", order=("code",),
     columns=(
         Column("name", "工会", _attr("name"), "name"),

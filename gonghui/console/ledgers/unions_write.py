@@ -1,5 +1,6 @@
 """Forms about unions: register, correct, move, close, merge, committee, bodies, certificate, employers, counts."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -17,7 +18,6 @@ from gonghui.orgs.public import (
     Certificate,
     Committee,
     HeadCount,
-    Seat,
     UnionKind,
     UnionPlacement,
     body_end,
@@ -226,8 +226,6 @@ class CommitteePage(UnionPage):
         return {"term": last.term + 1 if last else 1, "years": "3"}
 
     def perform(self, data: dict[str, Any], by: Hand, at: Any) -> tuple[str, str]:
-        from datetime import timedelta
-
         elected = data["elected_on"]
         ends = add_months(elected, int(data["years"]) * 12) - timedelta(days=1)
         named = {"主席": data["chair"], "副主席": data["vice"], "经审主任": data["audit"], "女工主任": data["women"]}
@@ -304,9 +302,3 @@ class CountPage(UnionPage):
     def perform(self, data: dict[str, Any], by: Hand, at: Any) -> tuple[str, str]:
         changed = head_count_record(union=self.record, by=by, at=at, **data)
         return self.back(), f"{cn_date(data['on'])}的人数记好了。" if changed else "没有改动。"
-
-
-def chair_of(union_id: int, day: Any) -> str:
-    """Who chairs a union on `day`, "" when nobody is recorded."""
-    rows = Seat.objects.on(day).filter(committee__union=union_id, title="主席").order_by("-committee__term")
-    return rows.values_list("holder", flat=True).first() or ""

@@ -97,12 +97,6 @@ def as_cell(value: Any) -> str:
 
 
 @register.simple_tag
-def column_title(columns: Sequence[Any], index: int) -> str:
-    """The title of the column at `index`, for cards on a phone."""
-    return str(columns[index].title)
-
-
-@register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon that says nothing to a screen reader; the word stands beside it."""
     return format_html('<i class="bi bi-{}{}" aria-hidden="true"></i>', name, f" {extra}" if extra else "")

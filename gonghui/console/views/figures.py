@@ -72,7 +72,7 @@ def figure(request: OfficeRequest, code: str) -> HttpResponse:
     part = chosen if chosen in {tab.key for tab in offered} else _first(offered)
     found = records.records(item, part, question, request.scope, now)
     shown = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [[_cell(column.of(row)) for column in found.columns] for row in shown]
+    rows = [[(column, column.of(row)) for column in found.columns] for row in shown]
     page = {
         "item": item, "question": question, "figure": now, "part_unit": charting.part_unit(item),
         "changes": charting.changes(item, now, question), "trend": charting.trend(item, question),
@@ -87,11 +87,6 @@ def figure(request: OfficeRequest, code: str) -> HttpResponse:
 def _first(offered: list[records.Tab]) -> str:
     """What is missing, if anything is; else what is there."""
     return records.REST if offered[0].key == records.REST and offered[0].count else "numerator"
-
-
-def _cell(value: Any) -> Any:
-    """A value as a table shows it; dates and numbers are formatted by the template."""
-    return "—" if value in (None, "") else value
 
 
 def export(request: OfficeRequest, code: str, part: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """From a workbook to rows: find the table, map its columns, parse its cells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from gonghui.kernel.sheets import (
 )
 
 _PROBED = 50
+_LABELS = re.compile(r"[:：()（）\[\]【】]|\s{2,}|\u3000")
 
 
 @dataclass
@@ -104,8 +106,11 @@ def _believed(table: Table, guesses: Mapping[int, Guess], fields: Sequence[Field
 
 
 def _headings(sheet: Sheet, table: Table, filename: str) -> tuple[str, ...]:
-    """The names in the titles, on the tab and in the file's name, in this order, each once."""
-    names = (clean_title(text) for text in (*table.titles, sheet.name, PurePath(filename).name))
+    """The names in the titles, on the tab and in the file's name, in this order, then what stands behind a label
+    (工会名称：…) or in brackets; each once."""
+    whole = (*table.titles, sheet.name, PurePath(filename).name)
+    parts = (part for text in whole for part in _LABELS.split(text))
+    names = (clean_title(text) for text in (*whole, *parts))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
