@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from gonghui.bargaining.public import Contract, run_out, running_out
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.rules import Rule, rule
 from gonghui.kernel.scope import Scope
 from gonghui.orgs.public import certificates_ending, terms_ending
 
+TERM, CERTIFICATE, CONTRACT = "committee.term", "certificate.renewal_window", "contract.renewal_window"
 AHEAD = 90
 """Days that the home page looks ahead."""
 
@@ -22,7 +24,7 @@ class Due:
     last_day: date
     title: str
     why: str
-    cite: str
+    rule: Rule
     act: str
     url: str
     record: str
@@ -56,25 +58,29 @@ def _all(today: date, scope: Scope) -> Iterator[Due]:
     for contract in run_out(today, scope):
         yield _contract(contract, today, "届满，还没有登记续订")
     for contract in running_out(today, AHEAD, scope):
-        yield _contract(contract, today, "届满，期满前三个月内可以提出续订")
+        yield _contract(contract, today, f"届满，期满前{rule(CONTRACT).at(today)}个月内可以提出续订")
     for term in terms_ending(today, AHEAD, scope):
         assert term.expires_on is not None  # the query compares it
         why = "任期已满，还没有登记换届" if term.expires_on < today else "任期届满，要按时换届"
         card = reverse("console:union", args=[term.union.code])
         yield Due(term.expires_on, f"{term.union.name}第{term.term}届委员会换届", f"{_day(term.expires_on, today)}{why}",
-                  "工会法 第16条", "登记换届", reverse("console:union-committee", args=[term.union.code]), card)  # fmt: skip
+                  rule(TERM), "登记换届", reverse("console:union-committee", args=[term.union.code]), card)  # fmt: skip
     for paper in certificates_ending(today, AHEAD, scope):
         assert paper.valid_until is not None
-        why = "证书过期，还没有登记新证" if paper.valid_until < today else "证书到期，期满前30日内换领"
+        why = (
+            "证书过期，还没有登记新证"
+            if paper.valid_until < today
+            else f"证书到期，期满前{rule(CERTIFICATE).at(today)}日内换领"
+        )
         card = reverse("console:union", args=[paper.union.code])
         yield Due(paper.valid_until, f"{paper.union.name}法人资格证书换领", f"{_day(paper.valid_until, today)}{why}",
-                  "法人登记办法 第27条", "登记换证", reverse("console:union-certificate", args=[paper.union.code]), card)  # fmt: skip
+                  rule(CERTIFICATE), "登记换证", reverse("console:union-certificate", args=[paper.union.code]), card)  # fmt: skip
 
 
 def _contract(contract: Contract, today: date, why: str) -> Due:
     return Due(
         contract.expires_on, f"{contract.union.name}{contract.get_kind_display()}",
-        f"{_day(contract.expires_on, today)}{why}", "集体合同规定 第38条", "登记续订",
+        f"{_day(contract.expires_on, today)}{why}", rule(CONTRACT), "登记续订",
         reverse("console:contract-renew", args=[contract.pk]), reverse("console:contract", args=[contract.pk]),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 | {{ day|cn_date }} 7月6日 / 2025年7月6日 | {{ day|iso }} 2026-07-06 | {{ n|thousands }} 7,520 |
 | {% icon "printer" %} | {% state_badge "done" "有效" %} | {% clock_chip day %} 剩18天 · 明天到期 · 超期2天 |
-| {% figure_block title value unit url note=… base=… spark=points %} | {% cite "集体合同规定 第42条" mark="local" %} |
+| {% figure_block title value unit url note=… base=… spark=points %} | {% cite_rule rule %} |
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import SINCE_EVER, WEEKDAYS
 from gonghui.kernel.dates import cn_date as in_words
+from gonghui.kernel.rules import Rule
 
 register = template.Library()
 
@@ -125,13 +126,13 @@ def clock_chip(context: template.Context, last_day: date | None) -> SafeString:
 
 
 @register.simple_tag
-def cite(short: str, mark: str = "", address: str = "") -> SafeString:
-    """Citation chip. `mark`: "" for law, "local" for the office's own rule, "unv" for one not checked yet."""
-    shape = {"": "book", "local": "house-door", "unv": "question-circle"}[mark]
-    text = f"{short} · 待核" if mark == "unv" else short
-    if address:
-        return format_html('<a class="gh-cite {}" href="{}">{}{}</a>', mark, address, icon(shape), text)
-    return format_html('<span class="gh-cite {}">{}{}</span>', mark, icon(shape), text)
+def cite_rule(rule: Rule) -> SafeString:
+    """Citation chip of a rule: short name, article, whether its text was checked; our own words as the hint."""
+    unchecked = "" if rule.confidence == "verified" else "unv"
+    shape, tail = ("question-circle", " · 待核") if unchecked else ("book", "")
+    return format_html(
+        '<span class="gh-cite {}" title="{}">{}{}{}</span>', unchecked, rule.summary, icon(shape), rule.citation, tail
+    )
 
 
 def spark_points(values: Sequence[float | None], width: float = 54, height: float = 18) -> str:
