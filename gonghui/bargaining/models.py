@@ -77,4 +77,5 @@ class ContractCover(models.Model):
 
     class Meta:
         verbose_name = "覆盖单位"
-        constraints = [models.UniqueConstraint(fields=["contract", "employer"], name="cover_once")]
+        # The employer in front: "is this employer covered by one of these contracts" is asked for every employer.
+        constraints = [models.UniqueConstraint(fields=["employer", "contract"], name="cover_once")]
