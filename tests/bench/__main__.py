@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import signal
+import sys
 from collections.abc import Sequence
 
 from tests.bench import figures, half_year, pages, roster, serving
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", choices=MEASURES, action="append", help="only this one; may be repeated")
     parser.add_argument("--small", action="store_true", help="tiny sizes: shows that the bench works, no more")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ended from outside: the temporary folders still go
     found: list[Measure] = []
     with Homes() as homes:
         for name in options.only or MEASURES:

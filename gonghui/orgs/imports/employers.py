@@ -169,7 +169,7 @@ class EmployerLedger(RowByRow):
         name = row.get("union")
         union = book.names.union(name) if name else book.links.union_for(employer)
         if union is None:
-            if name:
+            if name and book.names.recorded_union(name) is None:  # one that is closed needs no registering
                 book.links.wait(employer.name, name, row, "union")
             return False
         if union.pk == book.names.town.pk:  # offices write the union above all in every row
