@@ -44,7 +44,7 @@ def contract_record(
         raise Refused("没有写覆盖哪家单位。", "请至少选一家单位。", "covers")
     _refuse_several(level, len(covers))
     details["number"] = details.get("number") or None
-    _refuse_number(details["number"])
+    _refuse_number(details["number"], kind)
     _refuse_same(union, kind, signed_on, effective_on, covers)
     if renews:
         _refuse_renewal(renews, kind)
@@ -82,9 +82,10 @@ def _refuse_several(level: str, employers: int) -> None:
         raise Refused(f"单个单位的合同写了{employers}家单位。", "请改成区域性或行业性，或者一家一份。", "covers")
 
 
-def _refuse_number(number: str | None, but: int = 0) -> None:
-    if number and Contract.objects.filter(number=number).exclude(pk=but).exists():
-        raise Refused(f"合同编号{number}已经登记过了。", "请打开那份合同修改。", "number")
+def _refuse_number(number: str | None, kind: str, but: int = 0) -> None:
+    """Offices give a collective contract and the agreements signed with it one number: it is unique per kind."""
+    if number and Contract.objects.filter(number=number, kind=kind).exclude(pk=but).exists():
+        raise Refused(f"合同编号{number}的{ContractKind(kind).label}已经登记过了。", "请打开那份合同修改。", "number")
 
 
 def _refuse_renewal(earlier: Contract, kind: str) -> None:
@@ -180,7 +181,7 @@ def contract_amend(
     given = {key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")}
     if "number" in given:
         given["number"] = given["number"] or None
-        _refuse_number(given["number"], contract.pk)
+        _refuse_number(given["number"], contract.kind, contract.pk)
     _refuse_amended(contract, {key: given.get(key, getattr(contract, key)) for key in DATES}, covers or {}, at)
     changes = writes.change(contract, by, **given)
     covered = cover_set(contract, covers, by) if covers else False

@@ -26,7 +26,7 @@ def in_force_on(day: date, prefix: str = "") -> Q:
 class Contract(models.Model):
     """One collective contract or special agreement. `expires_on` is its last day; `ended_on` cuts it short."""
 
-    number = models.CharField("合同编号", max_length=40, unique=True, null=True, blank=True)
+    number = models.CharField("合同编号", max_length=40, null=True, blank=True)
     kind = models.CharField("类别", max_length=12, choices=choices.ContractKind)
     level = models.CharField("级别", max_length=10, choices=choices.ContractLevel, default=choices.ContractLevel.SINGLE)
     union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="contracts", verbose_name="签订工会")
@@ -52,6 +52,7 @@ class Contract(models.Model):
     class Meta:
         verbose_name = "集体合同"
         constraints = [
+            models.UniqueConstraint(fields=["number", "kind"], name="contract_number_once"),
             models.CheckConstraint(
                 condition=Q(effective_on=None) | Q(expires_on__gte=F("effective_on")),
                 name="contract_runs_forward",

@@ -76,7 +76,8 @@ def main(repeats: str) -> None:
             "later": add_months(span.end, 6)}  # fmt: skip
     texts = {key: value.isoformat() for key, value in days.items()}
     file = str(connection.settings_dict["NAME"])
-    queries, runs, seconds = 0, [], {}
+    queries, runs = 0, []
+    seconds: dict[str, float] = {}
     for turn in range(int(repeats)):
         begun = perf_counter()
         if turn == 0:

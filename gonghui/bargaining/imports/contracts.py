@@ -257,7 +257,7 @@ class Book:
         self.memory = memory
         self.names = Directory(memory)
         self.made: set[int] = set()
-        self._numbers: dict[str, Contract] = {}
+        self._numbers: dict[tuple[str, str], Contract] = {}
         self._dates: dict[tuple[Any, ...], Contract] = {}
         self._shared: dict[tuple[Any, ...], Contract] = {}
         for contract in Contract.objects.select_related("union").prefetch_related("covers"):
@@ -271,7 +271,7 @@ class Book:
 
     def _index(self, contract: Contract, employers: Sequence[int]) -> None:
         if contract.number:
-            self.memory.put(self._numbers, contract.number, contract)
+            self.memory.put(self._numbers, (contract.number, contract.kind), contract)
         if contract.level != ContractLevel.SINGLE:
             for day in (contract.signed_on, contract.effective_on):
                 self._know(self._shared, (contract.union_id, contract.kind, contract.level, day), contract)
@@ -291,15 +291,13 @@ class Book:
 
         An area or industry contract may stand in several rows, one for each employer.
         """
-        found = self._numbers.get(number) if number else None
+        found = self._numbers.get((number, kind)) if number else None
         for employer in covers:
             found = found or self._dates.get((union.pk, kind, day, employer))
         if found is None and level != ContractLevel.SINGLE:
             found = self._shared.get((union.pk, kind, level, day))
             if found and number and found.number and found.number != number:
                 found = None
-        if found and found.kind != kind:
-            raise Refused(f"合同编号{number}登记的是{found.get_kind_display()}。", "请核对编号和类别。", "number")
         if found and found.pk not in self.made:
             found.refresh_from_db(fields=["version"])
         return found

@@ -180,7 +180,7 @@ EMPLOYERS = Listing(
         "no-union": ("工会", lambda reader: Q(union_now=None)),
     },
     acts=(
-        Act("duty", "标应签或免签", "check2-square"),
+        Act("duty", "标应签或免签", "check2-square", town=True),
         Act("attach", "归到工会", "diagram-2", town=True),
     ),
     equality=equality, new_title="登记单位", new_for_town_only=True, empty="还没有用人单位",
