@@ -43,9 +43,9 @@ def roster(path: Path) -> None:
 def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
     page.fill("[name=username]", "zhoulixin")
-    page.fill("[name=secret], [name=password], [name=code]", run("code", "zhoulixin").strip())
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.fill("input[type=password]", run("code", "zhoulixin").strip())
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
 def take(page: Page, address: str, home: Path) -> None:

@@ -7,17 +7,20 @@ import sys
 from tests.bench.homes import CHECKOUT
 
 
-def test_the_bench_prints_every_measure_as_json_with_its_runs_and_its_limit():
+def test_the_bench_prints_a_measure_as_json_with_its_runs_and_its_limit():
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--small"], cwd=CHECKOUT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.bench", "--small", "--only", "figures"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     assert document["machine"]["python"]
     names = [one["name"] for one in document["measures"]]
     assert len(names) == len(set(names))
-    assert {"roster_import", "roster_import_memory", "all_figures", "all_figures_queries", "page_unions",
-            "page_union_card", "half_year_report", "serving_memory", "second_start"} <= set(names)  # fmt: skip
+    assert {"all_figures", "all_figures_queries"} <= set(names)
     for one in document["measures"]:
         assert one["value"] > 0 and one["limit"] > 0 and one["runs"], one
         assert isinstance(one["ok"], bool), one

@@ -120,7 +120,7 @@ def equality(reader: Reader) -> Equality:
     under = reader.scope.limit(whole.rows(span), whole.union).count()
     valid = universe(reader).filter(state_now="valid", kind=ContractKind.COLLECTIVE)
     covered = employers_list.universe(reader).filter(
-        Exists(ContractCover.objects.filter(contract__in=valid.values("pk"), employer=OuterRef("pk")))
+        pk__in=ContractCover.objects.filter(contract__in=valid.values("pk")).values("employer")
     )
     free = employers_list.unionised(reader) & Q(should_sign=False)
     found = counted(covered, {"base": employers_list.base(reader), "exempt": free})

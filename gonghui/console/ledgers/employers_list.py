@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from gonghui.bargaining.public import ContractKind
 from gonghui.console.ledgers.listing import (
@@ -35,7 +45,7 @@ def universe(reader: Reader) -> QuerySet[Any]:
         signs=_duty(today, DutyKind.CONTRACT), founds=_duty(today, DutyKind.UNION),
         kind_now=F("place__kind"), ownership_now=F("place__ownership"), union_now=F("link__union"),
         should_sign=F("signs__required"), should_found=F("founds__required"), sign_reason=F("signs__reason"),
-        signed=Exists(covers_in_force(today).filter(employer=OuterRef("pk"))),
+        signed=ExpressionWrapper(Q(pk__in=covers_in_force(today).values("employer")), BooleanField()),
     )  # fmt: skip
 
 
