@@ -1,4 +1,4 @@
-"""What the pages themselves write: looks at private values, saved views taken away, forms that were sent."""
+"""What the pages themselves write: looks at private values, forms that were sent."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from gonghui.console.models import FormToken
 from gonghui.kernel.audit import writes
 from gonghui.kernel.refusal import Refused
-from gonghui.people.public import Membership, SavedView
+from gonghui.people.public import Membership
 
 TOKEN_DAYS = 7
 
@@ -24,15 +24,6 @@ def private_look(*, row: Membership, purpose: str, by: writes.Hand, at: datetime
     summary = f"查看{worker.name}的证件号和手机，用途：{purpose.strip()[:80]}"
     writes.log("private_look", worker, summary, by, at, union_id=row.union_id)
     return worker.id_number(), worker.phone()
-
-
-def view_drop(*, account_id: int, pk: str) -> str:
-    """Take away a person's own saved view; returns its name, "" when there is none of his."""
-    view = SavedView.objects.filter(account_id=account_id, pk=pk).first() if pk.isascii() and pk.isdigit() else None
-    if view is None:
-        return ""
-    view.delete()
-    return view.name
 
 
 def token_take(*, token: str, at: datetime) -> FormToken:

@@ -16,6 +16,7 @@ from gonghui.people.actions import (
     signed_in,
     union_dissolve,
     union_merge,
+    view_drop,
     view_save,
     worker_amend,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Account", "Admission", "Household", "IdKind", "LeaveReason", "MemberGroup", "MemberState", "Membership",
     "OfficeHeld", "Role", "SavedView", "Sex", "SignInCode", "Worker", "account_open", "code_issue", "code_use",
     "may_write", "member_amend", "member_leave", "member_restate", "member_transfer", "members_admit", "members_on", "movement",
-    "office_end", "office_give", "offices_on", "password_set", "scope_of", "signed_in", "union_dissolve", "union_merge", "view_save",
+    "office_end", "office_give", "offices_on", "password_set", "scope_of", "signed_in", "union_dissolve", "union_merge",
+    "view_drop", "view_save",
     "worker_amend",
 ]  # fmt: skip

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from gonghui.console.actions import view_drop
 from gonghui.console.ledgers.choice import Choice, labels_of, read_choice
 from gonghui.console.ledgers.contracts_list import CONTRACTS
 from gonghui.console.ledgers.employers_list import EMPLOYERS
@@ -34,10 +33,11 @@ from gonghui.console.ledgers.listing import (
 from gonghui.console.ledgers.members_list import MEMBERS
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.ledgers.unions_list import UNIONS
+from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
-from gonghui.people.public import Account, SavedView, view_save
+from gonghui.people.public import Account, SavedView, view_drop, view_save
 
 LISTINGS: dict[str, Listing] = {listing.key: listing for listing in (UNIONS, MEMBERS, EMPLOYERS, CONTRACTS)}
 ONE = {"unions": "union", "members": "member", "employers": "employer", "contracts": "contract"}
@@ -244,19 +244,28 @@ class ViewKeep(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
+        asked = cast(OfficeRequest, request)
         home = reverse(f"console:{self.listing.key}")
         if request.POST.get("drop"):
-            name = view_drop(account_id=cast(Account, request.user).pk, pk=request.POST["drop"])
-            if name:
-                messages.success(request, f"视图“{name}”已去掉。")
+            own = SavedView.objects.filter(account=cast(Account, request.user), pk=_key(request.POST["drop"])).first()
+            if own:
+                view_drop(view=own, by=asked.hand, at=asked.moment.at)
+                messages.success(request, f"视图“{own.name}”已去掉。")
             return HttpResponseRedirect(home)
         choice = read_choice(self.listing, QueryDict(request.POST.get("query", "")), reader)
         query = choice.query(page=None)
         try:
-            view = view_save(account=request.user, ledger=self.listing.key,  # type: ignore[arg-type]
-                             name=request.POST.get("name", ""), query=query)  # fmt: skip
+            view = view_save(
+                account=cast(Account, request.user), ledger=self.listing.key, name=request.POST.get("name", ""),
+                query=query, by=asked.hand, at=asked.moment.at,
+            )  # fmt: skip
         except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"已存为视图“{view.name}”，在上面一行可以打开。")
         return HttpResponseRedirect(f"{home}?{query}")
+
+
+def _key(text: str) -> int:
+    """A key as a form sends it; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

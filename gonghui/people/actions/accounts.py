@@ -107,7 +107,7 @@ def signed_in(*, account: Account, by_code: bool, by: writes.Hand, at: datetime)
 
 
 @transaction.atomic
-def view_save(*, account: Account, ledger: str, name: str, query: str) -> SavedView:
+def view_save(*, account: Account, ledger: str, name: str, query: str, by: writes.Hand, at: datetime) -> SavedView:
     """Keep a person's own filters and columns of a list under a name; the same name is replaced.
 
     Raises Refused for a name or a query that is empty or too long to keep whole.
@@ -117,4 +117,17 @@ def view_save(*, account: Account, ledger: str, name: str, query: str) -> SavedV
         raise Refused("视图名称要在1到30个字之间。", "请写一个短而好认的名字。", "name")
     if len(query) > 1000:
         raise Refused("条件太多，存不下。", "请少选几个条件再存。", "query")
-    return SavedView.objects.update_or_create(account=account, ledger=ledger, name=name, defaults={"query": query})[0]
+    view = SavedView.objects.filter(account=account, ledger=ledger, name=name).first()
+    if view is None:
+        view = writes.create(SavedView(account=account, ledger=ledger, name=name, query=query), by)
+    else:
+        writes.change(view, by, query=query)
+    writes.log("view_save", view, f"{account.name}存下视图“{name}”", by, at)
+    return view
+
+
+@transaction.atomic
+def view_drop(*, view: SavedView, by: writes.Hand, at: datetime) -> None:
+    """Take away a saved view."""
+    writes.log("view_drop", view, f"{view.account.name}去掉视图“{view.name}”", by, at)
+    view.delete()
