@@ -7,3 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+if os.environ.get("GONGHUI_SERVING"):
+    # The one serving process upgrades its own database before the first request: a process of its own for this
+    # would double the time until the pages open.
+    from gonghui.kernel.upgrading import bring_up_to_date
+
+    bring_up_to_date()

@@ -1,12 +1,10 @@
-"""Setting the office up and keeping it running: init, upgrade, tick, people, code."""
+"""Setting the office up and keeping it running: init, tick, people, code."""
 
 import argparse
 import json
 import sys
 
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 
 from gonghui.cli.figures import print_table
 from gonghui.cli.who import TERMINAL, account_named, moment
@@ -14,22 +12,16 @@ from gonghui.kernel.dates import half_year_of
 from gonghui.kernel.imports.keeping import forget_old_files
 from gonghui.kernel.indicators import all_indicators, figures
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.upgrading import bring_up_to_date
 from gonghui.orgs.public import Area, node_of, town_found, tree_on
 from gonghui.people.public import Account, OfficeHeld, Role, account_open, code_issue, office_give
-
-
-def upgrade(options: argparse.Namespace) -> None:
-    """Bring the database to this version; nothing happens when it is there already."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def init(options: argparse.Namespace) -> None:
     """Make the database and a town in it: the sample one, or an empty one with its first account."""
     if not options.demo and not options.town:
         raise Refused("还没有说是哪个镇。", "请写 --town 镇名 --province 省份，或者 --demo 装样例镇。")
-    upgrade(options)
+    bring_up_to_date()
     if Area.objects.exists():
         raise Refused("这个数据文件夹里已经有一个镇。", "请换一个 GONGHUI_HOME，或直接 gonghui serve。")
     people_made = _sample_town(options) if options.demo else _empty_town(options)
@@ -59,17 +51,15 @@ def _empty_town(options: argparse.Namespace) -> list[dict[str, str]]:
     present = moment(options)
     union = town_found(name=options.town, province=options.province, by=TERMINAL, at=present.at)
     account = account_open(username="zhuxi", name="主席", by=TERMINAL, at=present.at)
-    office = office_give(
-        account=account, union=union, role=Role.TOWN_CHAIR, on=present.today, by=TERMINAL, at=present.at
-    )
+    office_give(account=account, union=union, role=Role.TOWN_CHAIR, on=present.today, by=TERMINAL, at=present.at)
     code = code_issue(account=account, by=TERMINAL, at=present.at)
-    return [{"username": account.username, "name": account.name, "office": office.get_role_display(),
+    return [{"username": account.username, "name": account.name, "office": "主席",
              "organisation": union.name, "code": code}]  # fmt: skip
 
 
 def tick(options: argparse.Namespace) -> None:
     """What the clock brings: files of old imports are forgotten. May run twice or after a long pause."""
-    upgrade(options)
+    bring_up_to_date()
     gone = forget_old_files(moment(options).at)
     print(f"清理了{gone}个过期的导入文件。")
 

@@ -2,16 +2,11 @@
 
 import argparse
 import os
-import subprocess
-import sys
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Bring the database up to this version, then serve until stopped. Returns the exit code."""
+    """Serve until stopped; the server first brings the database up to this version. Returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    upgraded = subprocess.run([sys.executable, "-m", "gonghui.cli", "upgrade"], check=False)
-    if upgraded.returncode != 0:
-        return upgraded.returncode
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -32,7 +32,7 @@ class Homes:
         """A folder with a database of this version and nothing in it."""
         home = self.base / "empty"
         if not home.exists():
-            gonghui(home, "upgrade")
+            gonghui(home, "tick")
         return home
 
     def sample(self) -> Path:
