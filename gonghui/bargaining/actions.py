@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.kernel.audit import writes
+from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dated import refuse_future
-from gonghui.kernel.dates import add_months, cn_date
+from gonghui.kernel.dates import SINCE_EVER, add_months, cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
 
@@ -59,7 +61,7 @@ def contract_record(
         renews=earlier if signing == Signing.RENEWAL else None, expires_on=expires_on, **details,
     )  # fmt: skip
     writes.create(contract, by)
-    cover_set(contract, covers, by)
+    cover_set(contract, covers, SINCE_EVER, by)
     label = f"{ContractKind(kind).label}（{Signing(signing).label}），到{cn_date(expires_on)}"
     writes.log("contract_record", contract, f"登记{union.name}{label}", by, at, union_id=union.pk)
     return contract
@@ -149,11 +151,11 @@ def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date,
         )  # fmt: skip
 
 
-def cover_set(contract: Contract, covers: Mapping[int, int | None], by: writes.Hand) -> bool:
-    """Add the employers that are not covered yet and correct their numbers; returns whether anything changed."""
+def cover_set(contract: Contract, covers: Mapping[int, int | None], on: date, by: writes.Hand) -> bool:
+    """Add the employers that are not covered yet from `on` and correct numbers; returns whether anything changed."""
     known = {cover.employer_id: cover for cover in contract.covers.all()}
     fresh = [
-        ContractCover(contract=contract, employer_id=employer, workers=workers)
+        ContractCover(contract=contract, employer_id=employer, workers=workers, start_on=on)
         for employer, workers in covers.items()
         if employer not in known
     ]
@@ -176,6 +178,9 @@ def contract_amend(
 ) -> bool:
     """Correct a recorded contract; returns whether anything changed. `covers` adds employers and corrects numbers.
 
+    An employer added on the day the contract was recorded belongs to it from the start; one added later, from that
+    later day, so that figures of earlier days keep.
+
     Raises Stale on a simultaneous save, Refused as `contract_record`.
     """
     given = {key: value for key, value in values.items() if key in (*SIMPLE, *DATES, "signing", "effect_basis")}
@@ -184,13 +189,19 @@ def contract_amend(
         _refuse_number(given["number"], contract.kind, contract.pk)
     _refuse_amended(contract, {key: given.get(key, getattr(contract, key)) for key in DATES}, covers or {}, at)
     changes = writes.change(contract, by, **given)
-    covered = cover_set(contract, covers, by) if covers else False
+    covered = cover_set(contract, covers, _added_from(contract, at), by) if covers else False
     if changes or covered:
         if covered and covers:
             changes["覆盖单位"] = ["", f"{len(covers)}家"]
         summary = f"修改{contract.union.name}{contract.get_kind_display()}的{'、'.join(changes)}"
         writes.log("contract_amend", contract, summary, by, at, changes, contract.union_id)
     return bool(changes) or covered
+
+
+def _added_from(contract: Contract, at: datetime) -> date:
+    recorded = Event.objects.filter(entity="bargaining.contract", object_id=contract.pk, verb="contract_record").first()
+    same_day = recorded is not None and timezone.localtime(recorded.at, at.tzinfo).date() == at.date()
+    return SINCE_EVER if same_day else at.date()
 
 
 def _refuse_amended(

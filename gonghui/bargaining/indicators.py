@@ -55,7 +55,7 @@ def _covered(day: date, kind: ContractKind) -> Q:
 
     A list made once, not an EXISTS per employer: SQLite would walk all contracts of the kind for each of them.
     """
-    covers = ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind)
+    covers = ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind, start_on__lte=day)
     return Q(employer_id__in=covers.values("employer_id"))
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gonghui.bargaining import choices
+from gonghui.kernel.dates import SINCE_EVER
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -70,11 +71,15 @@ class Contract(models.Model):
 
 
 class ContractCover(models.Model):
-    """An employer that a contract covers; `workers` is the number written in the contract's list, if any."""
+    """An employer that a contract covers from `start_on` (the beginning, or the day it was added to the list).
+
+    `workers` is the number written in the contract's list, if any.
+    """
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="covers", verbose_name="合同")
     employer = models.ForeignKey("orgs.Employer", models.PROTECT, related_name="contract_covers", verbose_name="单位")
     workers = models.PositiveIntegerField("覆盖职工", null=True, blank=True)
+    start_on = models.DateField("纳入日期", default=SINCE_EVER)
 
     class Meta:
         verbose_name = "覆盖单位"

@@ -165,7 +165,9 @@ PEOPLE: dict[str, Act] = {
     "merged into itself": lambda t: union_merge(union=t.unions["小学"], into=t.unions["小学"], on=TODAY, reason="", **NOW),
     "merged into a closed one": lambda t: union_merge(union=t.unions["小学"], into=t.unions["丁厂"], on=TODAY, reason="", **NOW),
     "merged into a single one": lambda t: union_merge(union=t.unions["小学"], into=t.unions["中学"], on=TODAY, reason="", **NOW),
-    "nameless view": lambda t: view_save(account=Account(pk=1), ledger="unions", name=" ", query=""),
+    "nameless view": lambda t: view_save(
+        account=Account(pk=1), ledger="unions", name=" ", query="", **NOW
+    ),
 }  # fmt: skip
 
 BARGAINING: dict[str, Act] = {
