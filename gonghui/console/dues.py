@@ -58,7 +58,7 @@ def _all(today: date, scope: Scope) -> Iterator[Due]:
     for contract in run_out(today, scope):
         yield _contract(contract, today, "届满，还没有登记续订")
     for contract in running_out(today, AHEAD, scope):
-        yield _contract(contract, today, f"届满，期满前{rule(CONTRACT).at(today)}个月内可以提出续订")
+        yield _contract(contract, today, f"届满，期满前{rule(CONTRACT).at(today).value}个月内可以提出续订")
     for term in terms_ending(today, AHEAD, scope):
         assert term.expires_on is not None  # the query compares it
         why = "任期已满，还没有登记换届" if term.expires_on < today else "任期届满，要按时换届"
@@ -70,7 +70,7 @@ def _all(today: date, scope: Scope) -> Iterator[Due]:
         why = (
             "证书过期，还没有登记新证"
             if paper.valid_until < today
-            else f"证书到期，期满前{rule(CERTIFICATE).at(today)}日内换领"
+            else f"证书到期，期满前{rule(CERTIFICATE).at(today).value}日内换领"
         )
         card = reverse("console:union", args=[paper.union.code])
         yield Due(paper.valid_until, f"{paper.union.name}法人资格证书换领", f"{_day(paper.valid_until, today)}{why}",

@@ -1,5 +1,8 @@
-"""Rules of law by key, loaded from `gonghui/statutes`."""
+"""Rules of law by key, loaded from `gonghui/statutes`, and the counting of days by them."""
 
-from gonghui.kernel.rules.load import Rule, rule
+from gonghui.kernel.rules.calendar import Calendar, calendar
+from gonghui.kernel.rules.counting import Due, due
+from gonghui.kernel.rules.load import places, rule, rules
+from gonghui.kernel.rules.model import NotInForce, Rule, Step, Value
 
-__all__ = ["Rule", "rule"]
+__all__ = ["Calendar", "Due", "NotInForce", "Rule", "Step", "Value", "calendar", "due", "places", "rule", "rules"]

@@ -1,59 +1,162 @@
-"""Reading the statutes' YAML into rules with their citation."""
+"""Reading the statutes' YAML into rules; a wrong file stops the start and names the file, the key and the mistake."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
+from gonghui.kernel.rules.checking import ALLOWED, BadStatute, check_rule, require
+from gonghui.kernel.rules.model import UNITS, Rule, Source, Step
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule: what it says in our own words, where it stands, how far the text was checked."""
-
-    key: str
-    title: str
-    law: str
-    short: str
-    article: int
-    summary: str
-    confidence: str
-    values: tuple[tuple[date, Any], ...]
-
-    @property
-    def citation(self) -> str:
-        """As the citation chip shows it: 集体合同规定 第38条."""
-        return f"{self.short} 第{self.article}条"
-
-    def at(self, day: date) -> Any:
-        """The value in force on `day`. Raises LookupError before the rule's first value."""
-        value = next((value for start, value in reversed(self.values) if start <= day), None)
-        if value is None:
-            raise LookupError(f"{self.key} has no value on {day}")
-        return value
-
-
-@cache
-def _rules() -> dict[str, Rule]:
-    found: dict[str, Rule] = {}
-    for file in sorted(files("gonghui.statutes").iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".yaml"):
-            for item in yaml.safe_load(file.read_text(encoding="utf-8")):
-                made = _rule(item)
-                if made.key in found:
-                    raise ValueError(f"rule {made.key} stands twice")
-                found[made.key] = made
-    return found
-
-
-def _rule(item: dict[str, Any]) -> Rule:
-    values = tuple(sorted((entry["from"], entry["value"]) for entry in item["values"]))
-    names = ("key", "title", "law", "short", "article", "summary", "confidence")
-    return Rule(**{name: item[name] for name in names}, values=values)
+REGISTERS = ("laws.yaml", "sources.yaml")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def rule(key: str) -> Rule:
     """The rule of a key. Raises KeyError for one that does not exist: a programming error."""
-    return _rules()[key]
+    return rules()[key]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by key: national ones, and local ones that stand alone. Raises BadStatute for a wrong file."""
+    return load(files("gonghui.statutes"))
+
+
+@cache
+def places() -> dict[str, str]:
+    """Province slug → name, of the provinces with a folder of their own."""
+    return {slug: about["name"] for slug, about in _provinces(files("gonghui.statutes")).items()}
+
+
+def load(folder: Traversable) -> dict[str, Rule]:
+    """The rules of a statutes folder, checked. Raises BadStatute with file, key and what is wrong."""
+    about = _provinces(folder)
+    names = {slug: facts["name"] for slug, facts in about.items()}
+    register = _Register(folder, names)
+    found: dict[str, Rule] = {}
+    for path, item, topic in _items(folder, "statutes"):
+        _add(found, register.rule(path, item, topic), path)
+    for slug, facts in about.items():
+        for path, item, topic in _items(folder / "local" / slug, f"statutes/local/{slug}", ("place.yaml",)):
+            base = found.get(item.get("overrides", ""))
+            require("overrides" not in item or base is not None, path, item, "overrides a rule that does not exist")
+            made = register.rule(path, item, topic, slug, base)
+            if base is None:
+                _add(found, made, path)
+            else:
+                require(slug not in base.locals, path, item, "overrides the same rule twice")
+                base.locals[slug] = made
+        for topic, text in facts.get("unknown", {}).items():
+            for each in found.values():
+                if each.topic == topic and not each.place:
+                    each.unknown[slug] = text
+    for each in found.values():
+        lonely = each.local_only and not each.locals
+        require(not lonely, each.topic, {"key": each.key}, "has no province although it is local_only")
+    return found
+
+
+def _add(found: dict[str, Rule], made: Rule, path: str) -> None:
+    require(made.key not in found, path, {"key": made.key}, "stands twice")
+    found[made.key] = made
+
+
+def _read(path: Traversable, name: str) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.YAMLError as bad:
+        raise BadStatute(f"{name}: not readable as YAML: {bad}") from bad
+
+
+def _provinces(folder: Traversable) -> dict[str, dict[str, Any]]:
+    local = folder / "local"
+    slugs = sorted(entry.name for entry in local.iterdir() if entry.is_dir()) if local.is_dir() else []
+    about = {slug: _read(local / slug / "place.yaml", f"statutes/local/{slug}/place.yaml") for slug in slugs}
+    for slug, facts in about.items():
+        require(bool(facts and facts.get("name")), f"statutes/local/{slug}/place.yaml", {}, "has no name")
+    return about
+
+
+def _items(
+    folder: Traversable, name: str, skipped: tuple[str, ...] = REGISTERS
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".yaml") and entry.name not in skipped:
+            path = f"{name}/{entry.name}"
+            content = _read(entry, path)
+            good = isinstance(content, dict) and isinstance(content.get("rules"), list) and content.get("topic")
+            require(bool(good), path, {}, "must hold a topic and a list of rules")
+            common = {name: content[name] for name in ("checked_on", "next_review") if name in content}
+            for item in content["rules"]:
+                require(isinstance(item, dict), path, {}, f"{item!r} is not a rule")
+                yield path, {**common, **item}, content["topic"]
+
+
+class _Register:
+    """The laws and the sources that rules refer to by their short codes."""
+
+    def __init__(self, folder: Traversable, names: dict[str, str]) -> None:
+        self.names = names
+        self.laws: dict[str, dict[str, Any]] = _read(folder / "laws.yaml", "statutes/laws.yaml")
+        self.sources = {
+            code: Source(code, text.removeprefix("lost ").strip(), not text.startswith("lost "))
+            for code, text in _read(folder / "sources.yaml", "statutes/sources.yaml").items()
+        }
+        for code, law in self.laws.items():
+            require(
+                {"law", "short", "source"} <= set(law),
+                "statutes/laws.yaml",
+                {"key": code},
+                "lacks law, short or source",
+            )
+
+    def rule(self, path: str, item: dict[str, Any], topic: str, place: str = "", base: Rule | None = None) -> Rule:
+        """One checked rule; a local text takes what it does not say itself from the national one."""
+        item = self._inherited(item, base)
+        require(item.get("law") in self.laws, path, item, f"law {item.get('law')!r} is not in laws.yaml")
+        law = self.laws[item["law"]]
+        item = {"source": law["source"], "number": law.get("number", ""), **item}
+        require(item["source"] in self.sources, path, item, f"source {item['source']!r} is not in sources.yaml")
+        source = self.sources[item["source"]]
+        steps = _steps(path, item, law)
+        check_rule(path, item, steps, source, bool(place))
+        return Rule(
+            key=item["key"], topic=base.topic if base else topic, title=item["title"], kind=item["kind"],
+            compare=item.get("compare"), direction=item.get("direction", "after"), starts=item.get("starts", ""),
+            unit=item.get("unit", UNITS.get(item["kind"], "")), law=law["law"], short=law["short"],
+            number=item["number"], article=item.get("article"), summary=item["summary"], source=source,
+            confidence=item["confidence"], values=steps, checked_on=item["checked_on"],
+            next_review=item["next_review"], place=place, reason=item.get("reason", ""),
+            local_only=bool(item.get("local_only")), place_names=self.names,
+        )  # fmt: skip
+
+    @staticmethod
+    def _inherited(item: dict[str, Any], base: Rule | None) -> dict[str, Any]:
+        if base is None:
+            return item
+        own = {name: getattr(base, name) for name in ("title", "kind", "compare", "direction", "starts")}
+        if item.get("kind", base.kind) == base.kind:
+            own["unit"] = base.unit
+        given = {name: value for name, value in item.items() if name in ALLOWED}
+        return {"key": base.key, **own, **given, "overrides": base.key}
+
+
+def _steps(path: str, item: dict[str, Any], law: dict[str, Any]) -> tuple[Step, ...]:
+    if item.get("local_only"):
+        return ()
+    require(("value" in item) != ("values" in item), path, item, "needs either value or values")
+    raw = item.get("values") or [{"value": item.get("value")}]
+    steps = []
+    for entry in raw:
+        start = entry.get("from", law.get("from"))
+        require(type(start) is date, path, item, "has a value without the day it came into force")
+        note = entry.get("from_note", "" if "from" in entry else law.get("from_note", ""))
+        steps.append(Step(start, entry.get("value"), note))
+    ordered = tuple(sorted(steps, key=lambda step: step.start))
+    require(len({step.start for step in ordered}) == len(ordered), path, item, "has two values from the same day")
+    return ordered
