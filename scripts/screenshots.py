@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from gonghui.kernel.sheets import id_check_digit
+
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "images"
 TODAY = "2026-07-02"
 PAGES = {
@@ -34,9 +36,17 @@ def run(*words: str) -> str:
 
 def roster(path: Path) -> None:
     """A small roster with a few mistakes, for the picture of a trial."""
+    union = "顺捷物流有限公司工会"
     rows = ["顺捷物流有限公司会员花名册,,,,", "序号,姓名,身份证号,入会日期,所属工会"]
-    rows += ["1,张海燕,32999919850301001X,2020.3.1,顺捷物流有限公司工会", "2,李强,329999198503010011,2020.3.1,顺捷物流有限公司工会",
-             "3,赵霞,,2026.13.5,顺捷物流有限公司工会", "4,王小强,3.29999E+17,2021.5,顺捷物留工会"]  # fmt: skip
+    for number, name in enumerate(("张海燕", "李建国", "王芳", "刘伟", "陈静", "杨帆", "赵磊", "黄敏"), 1):
+        body = f"3299991985{number:02d}15{900 + number}"
+        rows.append(f"{number},{name},{body}{id_check_digit(body)},2026.6.15,{union}")
+    rows += [
+        f"9,王小强,329999198503010011,2026.6.15,{union}",
+        f"10,赵霞,,2026.13.5,{union}",
+        f"11,孙平,3.29999E+17,2026.6.15,{union}",
+        f"12,周兰,32999919851115917{id_check_digit('32999919851115917')},2026.6.15,顺捷物留工会",
+    ]
     path.write_text("\n".join(rows), encoding="utf-8")
 
 

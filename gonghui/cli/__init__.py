@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _office_commands(command)
     _figure_commands(command)
     _exchange_commands(command)
+    _plan_commands(command)
+    _law_commands(command)
     return parser
 
 
@@ -82,7 +84,6 @@ def _office_commands(command: Adder) -> None:
     command("people", "列出账号、职务和工会（JSON）")
     code = command("code", "给一个账号发一次性登录码")
     code.add_argument("username")
-    command("upgrade", "把数据库升级到本版本")
 
 
 def _figure_commands(command: Adder) -> None:
@@ -118,3 +119,21 @@ def _exchange_commands(command: Adder) -> None:
     report.add_argument("--period", required=True)
     report.add_argument("--out", required=True, metavar="F.docx")
     report.add_argument("--as", dest="username", metavar="USERNAME")
+
+
+def _plan_commands(command: Adder) -> None:
+    plan = command("plan", "年度工作计划")
+    steps = plan.add_subparsers(dest="step", required=True, metavar="STEP")
+    told = "试读一份计划（Word、文字稿或表格），不写入"
+    read = steps.add_parser("import", help=told, description=told, parents=[_again(plan)])
+    read.add_argument("file")
+    read.add_argument("--year", type=int, help="计划的年份；标题里写明的优先，都没有就是今年")
+    read.add_argument("--json", action="store_true")
+
+
+def _law_commands(command: Adder) -> None:
+    count = command("due", "按一条规定从某一天算期限")
+    count.add_argument("rule", metavar="RULE", help="规定的代码，如 bargaining.reply")
+    count.add_argument("--start", required=True, type=_day, metavar="DATE", help="起算的那一天，如 2026-07-02")
+    count.add_argument("--place", metavar="CODE", help="省份（如 jiangsu），或者工会、片区的编号；不写就按全国规定")
+    count.add_argument("--json", action="store_true")

@@ -2,9 +2,13 @@
 
 from gonghui.cli.exchange import export, report, take, undo
 from gonghui.cli.figures import figures_table, rows
-from gonghui.cli.office import code, init, people, tick, upgrade
+from gonghui.cli.law import due_day
+from gonghui.cli.office import code, init, people, tick
+from gonghui.cli.plans import plan
 
 COMMANDS = {
-    "init": init, "tick": tick, "people": people, "code": code, "upgrade": upgrade, "figures": figures_table,
+    "init": init, "tick": tick, "people": people, "code": code, "figures": figures_table,
     "rows": rows, "import": take, "undo": undo, "export": export, "report": report,
+    "due": due_day,
+    "plan": plan,
 }  # fmt: skip

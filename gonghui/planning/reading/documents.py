@@ -9,9 +9,11 @@ from pathlib import PurePath
 from typing import Any
 
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.sheets import read_workbook, text_of
+from gonghui.kernel.sheets import read_workbook
+from gonghui.kernel.sheets.cells import text_of
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_SIGNS = 200_000
 MAX_UNPACKED = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -43,11 +45,24 @@ Block = Line | Grid
 def read_document(data: bytes, filename: str) -> list[Block]:
     """Paragraphs and tables in their order. Raises Refused for what is no readable plan document."""
     if len(data) > MAX_BYTES:
-        raise Refused(f"文件有{len(data) / 1024 / 1024:.0f}MB，最大10MB。", "请删掉图片，或只留计划的正文再传。")
+        raise Refused("文件超过10MB，读不了。", "请删掉图片，或只留计划的正文再传。")
     if not data.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
         raise Refused("文件是空的。", "请选写有计划的Word、文字稿或表格。")
     suffix = PurePath(filename).suffix.lower()
     _refuse_pictures(data)
+    blocks = _opened(data, filename, suffix)
+    if sum(_length(block) for block in blocks) > MAX_SIGNS:
+        raise Refused("文件超过二十万字，不像一份计划。", "请只留计划的正文再传。")
+    return blocks
+
+
+def _length(block: Block) -> int:
+    if isinstance(block, Line):
+        return len(block.text)
+    return sum(len(cell) for row in block.rows for cell in row)
+
+
+def _opened(data: bytes, filename: str, suffix: str) -> list[Block]:
     if data.startswith(b"PK\x03\x04"):
         return _packed(data, filename, suffix)
     if data.startswith(_OLE):

@@ -1,0 +1,52 @@
+"""An officer asks at the command line until when something must be done."""
+
+import json
+
+import pytest
+
+from gonghui.cli.tests.office import Office
+
+
+def ask(office: Office, *arguments: str) -> dict:
+    code, out, err = office.run("due", *arguments, "--json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_the_day_comes_with_its_article(office: Office):
+    answer = ask(office, "bargaining.reply", "--start", "2026-06-14")
+    assert answer["due_on"] == "2026-07-06"
+    assert (answer["kind"], answer["value"], answer["law"], answer["article"]) == ("days", 20, "集体合同规定", 32)
+    assert (answer["confidence"], answer["shifted_from"], answer["provisional"]) == ("verified", "2026-07-04", False)
+
+
+def test_a_province_or_a_place_of_the_town_decides_the_number(stone_bridge: Office):
+    assert ask(stone_bridge, "bargaining.reply", "--start", "2026-06-14", "--place", "zhejiang")["value"] == 10
+    town = ask(stone_bridge, "bargaining.reply", "--start", "2026-06-14", "--place", "石桥镇总工会")
+    assert town["value"] == 20
+    assert "江苏省集体协商条例" in town["note"]
+
+
+def test_without_json_it_is_one_sentence(office: Office):
+    code, out, _ = office.run("due", "wage.filing", "--start", "2026-07-01")
+    assert code == 0
+    assert out.strip() == "2026-07-08 报送工资协议：7日，工资集体协商办法 第21条。"
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["bargaining.replay", "--start", "2026-06-14"], "相近的有：bargaining.reply"),
+    (["bargaining.quorum", "--start", "2026-06-14"], "这条规定不是期限"),
+    (["bargaining.delegates_min", "--start", "2026-06-14"], "这条规定不是期限"),
+    (["committee.term", "--start", "2026-06-14"], "3年或者5年"),
+    (["bargaining.reply", "--start", "2004-04-30"], "这条规定2004年5月1日才施行。"),
+    (["formation.deadline", "--start", "2026-06-14"], "由各省规定"),
+    (["bargaining.reply", "--start", "9999-12-31"], "算不出期限"),
+])  # fmt: skip
+def test_what_cannot_be_counted_is_said_plainly(office: Office, arguments: list[str], sentence: str):
+    assert sentence in office.refused("due", *arguments)
+
+
+def test_a_place_nobody_knows_is_refused(stone_bridge: Office):
+    assert "没有编号或名称是“火星”" in stone_bridge.refused(
+        "due", "bargaining.reply", "--start", "2026-06-14", "--place", "火星"
+    )
