@@ -50,7 +50,7 @@ def employers(duty: bool = False, contract: str = "", staff: bool = False) -> st
     if contract:
         where.append(f"l.employer_id IN (SELECT v.employer_id FROM bargaining_contractcover v "
                      f"JOIN bargaining_contract c ON c.id = v.contract_id "
-                     f"WHERE c.kind = '{contract}' AND {IN_FORCE.format('c')})")  # fmt: skip
+                     f"WHERE c.kind = '{contract}' AND v.start_on <= :end AND {IN_FORCE.format('c')})")  # fmt: skip
     where += [ON.format("l"), EXISTS, "(o.closed_on IS NULL OR o.closed_on > :end)"]
     number = "sum(h.staff)" if staff else "count(*)"
     return (f"SELECT l.union_id, {number} FROM orgs_unionemployer l {' '.join(joins)} WHERE {' AND '.join(where)} "
