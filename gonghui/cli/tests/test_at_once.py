@@ -96,16 +96,15 @@ def test_a_killed_import_leaves_the_whole_batch_or_nothing(
     assert apart.counted()[:3] == [count, count, count]
 
 
-def test_eight_people_write_while_a_roster_comes_in(
-    apart: Apart, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = roster(Office(tmp_path, capsys), 1000)
-    assert apart.run("-m", "gonghui.cli.tests.eight", str(file)).split() == ["1000", "[]"]
-
-
 @pytest.mark.postgres
-def test_eight_people_write_while_a_roster_comes_in_on_a_server(lasting: Office) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("the database in memory of a test has one writer; the test above takes a file")
-    lasting.take("unions", lasting.xlsx("工会.xlsx", UNION))
-    assert write_together(roster(lasting, 1000), now(date.fromisoformat(TODAY)).at) == (1000, [])
+def test_eight_people_write_while_a_roster_comes_in(
+    request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if connection.vendor == "postgresql":
+        lasting: Office = request.getfixturevalue("lasting")
+        lasting.take("unions", lasting.xlsx("工会.xlsx", UNION))
+        assert write_together(roster(lasting, 1000), now(date.fromisoformat(TODAY)).at) == (1000, [])
+    else:  # the database in memory of a test has one writer: this office keeps a file and runs in processes of its own
+        apart: Apart = request.getfixturevalue("apart")
+        file = roster(Office(tmp_path, capsys), 1000)
+        assert apart.run("-m", "gonghui.cli.tests.eight", str(file)).split() == ["1000", "[]"]

@@ -1,6 +1,7 @@
 """The page of a form by hand: rights, scope, errors under the field, one deed for two clicks, simultaneous saves."""
 
 import secrets
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(18)
 
 
-class WritePage(View):
+class WritePage(View, ABC):
     """A form and its deed. Subclasses say what the record is, what stands in the form first, and which verb does it.
 
     `town_only`: moving, merging, closing and registering units is for the town's own officers.
@@ -51,9 +52,9 @@ class WritePage(View):
         """What stands in a fresh form."""
         return {}
 
+    @abstractmethod
     def perform(self, data: dict[str, Any], by: Hand, at: Any) -> tuple[str, str]:
         """Do it; returns (address to go to, sentence to say there)."""
-        raise NotImplementedError
 
     def union_name(self) -> str:
         """The union that a town officer enters for; "" when the entry is the town's own."""
