@@ -97,6 +97,7 @@ def test_a_killed_import_leaves_the_whole_batch_or_nothing(
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_eight_people_write_while_a_roster_comes_in(
     request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
