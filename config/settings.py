@@ -65,12 +65,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """One file, many readers; a writer waits its turn (up to 30 s) instead of failing."""
+    """One file, many readers; a writer waits its turn (up to 90 s) instead of failing."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "OPTIONS": {
-            "timeout": 30,
+            "timeout": 90,  # a register of thousands imports in one piece; others wait for it instead of failing
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
