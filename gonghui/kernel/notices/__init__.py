@@ -1,0 +1,1 @@
+"""Reminders: told once to each person, in the office and outside it."""

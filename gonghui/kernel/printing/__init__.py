@@ -1,0 +1,1 @@
+"""Word forms from templates that the office can edit."""

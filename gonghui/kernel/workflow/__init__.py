@@ -1,0 +1,1 @@
+"""Flows, their steps, and clocks: who may do what next, and by when."""

@@ -1,0 +1,1 @@
+"""Papers of the office itself: the use of the seal."""
