@@ -118,6 +118,13 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
     return shown(model, diff)
 
 
+def touch(row: Any, by: Hand) -> None:
+    """Count a record's version up without changing a field, so that a page read before is stale. Raises Stale."""
+    if type(row)._default_manager.filter(pk=row.pk, version=row.version).update(version=F("version") + 1) != 1:
+        raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
+    row.version += 1
+
+
 def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
     """A difference as the event keeps it: labels and readable values; private fields say only that they changed."""
     private: frozenset[str] = getattr(model, "PRIVATE", frozenset())

@@ -5,3 +5,6 @@ class WorkflowConfig(AppConfig):
     name = "gonghui.kernel.workflow"
     label = "workflow"
     verbose_name = "流程与时限"
+
+    def ready(self) -> None:
+        from gonghui.kernel.workflow import checks  # noqa: F401  (looks at every declaration before the start)
