@@ -1,33 +1,47 @@
-"""What is overdue or falls due by the dates on record: contracts, terms of office, certificates."""
+"""What is overdue or falls due, from the deadline rows: for the home page and for what a union owes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
-
-from gonghui.bargaining.public import Contract, run_out, running_out
+from gonghui.console.places import act_url, record_url, unions_by_key
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.rules import Rule, rule
+from gonghui.kernel.rules import Rule, rules
 from gonghui.kernel.scope import Scope
-from gonghui.orgs.public import certificates_ending, terms_ending
+from gonghui.kernel.workflow.asking import running
+from gonghui.kernel.workflow.clocks import clock_of
+from gonghui.kernel.workflow.models import Deadline
+from gonghui.orgs.public import Union
 
-TERM, CERTIFICATE, CONTRACT = "committee.term", "certificate.renewal_window", "contract.renewal_window"
 AHEAD = 90
 """Days that the home page looks ahead."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """One matter: its last day (inclusive), what it is, why that day, the rule, and where it is dealt with."""
+    """One matter as the page says it: what, why that day, which rule, what to do and where."""
 
-    last_day: date
-    title: str
+    row: Deadline
+    union: Union | None
     why: str
-    rule: Rule
+    rule: Rule | None
     act: str
     url: str
     record: str
+
+    @property
+    def last_day(self) -> date:
+        return self.row.due_on
+
+    @property
+    def matter(self) -> str:
+        """集体合同：答复协商要约."""
+        return f"{self.row.subject}：{self.row.title}" if self.row.subject else self.row.title
+
+    @property
+    def title(self) -> str:
+        """恒泰包装工会 集体合同：答复协商要约."""
+        return f"{self.union.name} {self.matter}" if self.union else self.matter
 
 
 @dataclass(frozen=True)
@@ -37,8 +51,8 @@ class Group:
     key: str
     title: str
     look: str
-    items: list[Due]
-    shown: list[Due]
+    items: Sequence[Due]
+    shown: Sequence[Due]
 
     @property
     def hidden(self) -> int:
@@ -50,46 +64,40 @@ STRETCHES = (("week", "七日内到期", 7, ""), ("month", "三十日内到期",
 
 
 def dues(today: date, scope: Scope) -> list[Due]:
-    """Everything overdue or due within 90 days in the reader's scope, most urgent first; four queries."""
-    return sorted(_all(today, scope), key=lambda due: (due.last_day, due.title))
+    """Everything overdue or due within 90 days in the reader's scope, most urgent first; two queries."""
+    return told(running(today, scope, AHEAD), today)
 
 
-def _all(today: date, scope: Scope) -> Iterator[Due]:
-    for contract in run_out(today, scope):
-        yield _contract(contract, today, "届满，还没有登记续订")
-    for contract in running_out(today, AHEAD, scope):
-        yield _contract(contract, today, f"届满，期满前{rule(CONTRACT).at(today).value}个月内可以提出续订")
-    for term in terms_ending(today, AHEAD, scope):
-        assert term.expires_on is not None  # the query compares it
-        why = "任期已满，还没有登记换届" if term.expires_on < today else "任期届满，要按时换届"
-        card = reverse("console:union", args=[term.union.code])
-        yield Due(term.expires_on, f"{term.union.name}第{term.term}届委员会换届", f"{_day(term.expires_on, today)}{why}",
-                  rule(TERM), "登记换届", reverse("console:union-committee", args=[term.union.code]), card)  # fmt: skip
-    for paper in certificates_ending(today, AHEAD, scope):
-        assert paper.valid_until is not None
-        why = (
-            "证书过期，还没有登记新证"
-            if paper.valid_until < today
-            else f"证书到期，期满前{rule(CERTIFICATE).at(today).value}日内换领"
-        )
-        card = reverse("console:union", args=[paper.union.code])
-        yield Due(paper.valid_until, f"{paper.union.name}法人资格证书换领", f"{_day(paper.valid_until, today)}{why}",
-                  rule(CERTIFICATE), "登记换证", reverse("console:union-certificate", args=[paper.union.code]), card)  # fmt: skip
+def told(rows: Iterable[Deadline], today: date) -> list[Due]:
+    """Deadline rows as the page says them, in their order."""
+    found = list(rows)
+    unions = unions_by_key(row.union_id for row in found)
+    return [_said(row, unions.get(row.union_id or 0), today) for row in found]
 
 
-def _contract(contract: Contract, today: date, why: str) -> Due:
-    return Due(
-        contract.expires_on, f"{contract.union.name}{contract.get_kind_display()}",
-        f"{_day(contract.expires_on, today)}{why}", rule(CONTRACT), "登记续订",
-        reverse("console:contract-renew", args=[contract.pk]), reverse("console:contract", args=[contract.pk]),
-    )  # fmt: skip
+def _said(row: Deadline, union: Union | None, today: date) -> Due:
+    code = union.code if union else ""
+    clock = clock_of(row.clock)
+    record = record_url(row.entity, row.object_id, code)
+    return Due(row, union, why(row, today), rules().get(row.rule), clock.act if clock and clock.act else "去办理",
+               act_url(row.clock, row.entity, row.object_id, code), record)  # fmt: skip
 
 
-def _day(day: date, today: date) -> str:
-    return cn_date(day, today.year)
+def why(row: Deadline, today: date) -> str:
+    """Why that day: 6月10日起20日内，到6月30日；7月4日是休息日，顺延."""
+    clock = clock_of(row.clock)
+    last = cn_date(row.due_on, today.year)
+    if clock is None or not clock.length:
+        return f"{last}{'已经到期' if row.due_on < today else '到期'}，还没有{clock.act if clock and clock.act else '办理'}"
+    rule = rules()[clock.length]
+    begun = f"{cn_date(row.starts_on, today.year)}起算"
+    if row.shifted_from:
+        moved = "顺延" if row.due_on > row.shifted_from else "提前"
+        return f"{begun}，{cn_date(row.shifted_from, today.year)}是休息日，{moved}到{last}"
+    return f"{begun}（{rule.starts.removesuffix('之日') or rule.title}），到{last}"
 
 
-def grouped(items: list[Due], today: date, whole: str = "") -> list[Group]:
+def grouped(items: Sequence[Due], today: date, whole: str = "") -> list[Group]:
     """The matters by urgency, the first few of each group shown; the group with key `whole` is shown in full."""
     ends = [("over", "已超期", -1, "badt"), ("soon", "三日内到期", 3, "warnt"), *STRETCHES]
     groups, rest = [], items
@@ -103,7 +111,7 @@ def grouped(items: list[Due], today: date, whole: str = "") -> list[Group]:
     return groups
 
 
-def counted(items: list[Due], today: date) -> dict[str, int]:
+def counted(items: Sequence[Due], today: date) -> dict[str, int]:
     """How many are overdue, and how many fall due within 3, 7 and 90 days from today (each includes the shorter)."""
     ahead = [(due.last_day - today).days for due in items]
     within = {f"in{days}": sum(0 <= left <= days for left in ahead) for days in (3, 7, AHEAD)}

@@ -1,7 +1,7 @@
 """Addresses of the office's pages. Every name is used as `console:<name>`.
 
 Here: home `/` · sign-in · sign-out · own-password · search (`?q=`) · figures (`?period=&org=`) ·
-figure (code; `?period=&org=&part=`) · figure-export (code, part) · settings · health.
+figure (code; `?period=&org=&part=`) · figure-export (code, part) · owes, owes-union (code; `?print=1`) · settings · health.
 
 In `ledgers`: unions, union (code) · members, member (pk) · employers, employer (pk) · contracts, contract (pk).
 In `imports`: import-*. In `reports`: report-*; the entry of the half-year report is `/reports/half-year`.
@@ -13,7 +13,7 @@ members: no-joined-on, no-id; contracts: no-effective-on.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gonghui.console.views import account, figures, home, search
+from gonghui.console.views import account, figures, home, owes, search
 
 app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures", figures.index, name="figures"),
     path("figures/<str:code>", figures.figure, name="figure"),
     path("figures/<str:code>/<str:part>.xlsx", figures.export, name="figure-export"),
+    path("owes", owes.index, name="owes"),
+    path("owes/<str:code>", owes.union, name="owes-union"),
     path("", include("gonghui.console.ledgers.urls")),
     path("", include("gonghui.console.reports.urls")),
     path("", include("gonghui.console.imports.urls")),

@@ -12,6 +12,7 @@ from gonghui.console.dues import counted, dues, grouped
 from gonghui.console.headline import headlines
 from gonghui.console.ledgers.lists import LISTINGS
 from gonghui.console.ledgers.reading import reader_of
+from gonghui.console.owing import most_owing
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
@@ -38,6 +39,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     node = own_node(request)
     opens = request.scope.everything or bool(request.scope.unions)
     items = dues(today, request.scope) if opens else []
+    owing, owing_count = most_owing(today, request.scope, 5) if opens else ([], 0)
     page = {
         "today": today,
         "counts": counted(items, today),
@@ -45,6 +47,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         "total": len(items),
         "headlines": headlines(today, node) if node else [],
         "opens": opens,
+        "owing": owing,
+        "owing_count": owing_count,
         "lacks": lacks(request) if opens else [],
         "imports": _imports(request),
         "node_name": request.offices[0].union.name if request.offices else "",

@@ -9,6 +9,7 @@ from gonghui.kernel.audit import writes
 from gonghui.kernel.dated import close, holds_from, record_from, refuse_future
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 from gonghui.orgs.choices import BodyKind
 from gonghui.orgs.models import Certificate, Committee, Seat, SisterBody, Union
 
@@ -83,6 +84,7 @@ def committee_record(
             writes.log("committee_record", row, f"更正{union.name}第{term}届任期", by, at, changes, union.pk)
     for title, holder in (seats or {}).items():
         seat_fill(committee=row, title=title, holder=holder, on=elected_on or SINCE_EVER, by=by, at=at)
+    settle_quietly([union], by, at)
     return row
 
 
@@ -121,9 +123,11 @@ def certificate_record(
         row = Certificate(union=union, number=number, issued_on=issued_on, valid_until=valid_until)
         writes.create(row, by)
         writes.log("certificate_record", row, f"{union.name}法人证书{number}", by, at, union_id=union.pk)
+        settle_quietly([union], by, at)
         return True
     given = {key: value for key, value in (("issued_on", issued_on), ("valid_until", valid_until)) if value}
     changes = writes.change(row, by, **given)
     if changes:
         writes.log("certificate_record", row, f"更正{union.name}法人证书", by, at, changes, union.pk)
+        settle_quietly([union], by, at)
     return bool(changes)

@@ -10,6 +10,7 @@ from gonghui.kernel.dated import close, holds_from, record_from, refuse_future
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.names import initials
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 from gonghui.orgs.actions.areas import day_known
 from gonghui.orgs.actions.codes import right_code
 from gonghui.orgs.choices import SEVERAL_EMPLOYERS, UnionKind
@@ -199,3 +200,4 @@ def union_close(
         close(body, max(on, body.start_on), by)
     changes = writes.change(union, by, closed_on=on, closed_reason=reason, merged_into=merged_into)
     writes.log("union_close", union, f"{cn_date(on)}撤销{union.name}：{reason}", by, at, changes, union.pk)
+    settle_quietly([union], by, at)

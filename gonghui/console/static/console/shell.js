@@ -24,11 +24,30 @@
     if (event.target.closest("[data-large]")) { switchSize(); }
     if (event.target.closest("[data-help]")) { openKeys(); }
     if (event.target.closest("[data-print]")) { event.preventDefault(); window.print(); }
+    if (event.target.closest("[data-copy]")) { copy(event.target.closest("[data-copy]")); }
     if (event.target.closest("[data-back]")) { event.preventDefault(); window.history.back(); }
     document.querySelectorAll("details.gh-person[open], details.gh-menu[open], details.gh-drop[open]")
       .forEach(function (box) { if (!box.contains(event.target)) { box.open = false; } });
     if (!event.target.closest(".gh-search")) { closeFound(); }
   });
+
+  /* --- text to paste into a chat group; without a secure address the browser only knows the old way --- */
+  function copy(button) {
+    var text = document.getElementById(button.dataset.copy).textContent;
+    function said() {
+      var before = button.innerHTML;
+      button.textContent = "已复制，可以粘贴";
+      window.setTimeout(function () { button.innerHTML = before; }, 2500);
+    }
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(said); return; }
+    var box = document.createElement("textarea");
+    box.value = text;
+    document.body.appendChild(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+    said();
+  }
 
   /* --- a secret that can be looked at while it is typed --- */
   document.addEventListener("change", function (event) {

@@ -1,0 +1,61 @@
+"""Where a record is opened and where a matter is dealt with: the addresses of what other parts only know by key."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gonghui.orgs.public import Union
+
+BY_UNION_CODE = "union"
+"""The page's argument is the union's code, not the record's own key."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by its address name; `by` says what it takes: the record's key, or the code of its union."""
+
+    name: str
+    by: str = "key"
+
+    def url(self, key: int, union_code: str) -> str:
+        return reverse(f"console:{self.name}", args=[union_code if self.by == BY_UNION_CODE else key])
+
+
+_records: dict[str, Place] = {}
+_acts: dict[str, Place] = {}
+
+
+def record_page(entity: str, name: str, by: str = "key") -> None:
+    """Say which page shows the records of a model (`app.model`, lower case)."""
+    _records[entity] = Place(name, by)
+
+
+def act_page(clock: str, name: str, by: str = "key") -> None:
+    """Say which page deals with what a clock demands; without one the record's own page does."""
+    _acts[clock] = Place(name, by)
+
+
+def record_url(entity: str, key: int, union_code: str = "") -> str:
+    """The address of a record, empty when no page shows such records."""
+    place = _records.get(entity)
+    return place.url(key, union_code) if place else ""
+
+
+def act_url(clock: str, entity: str, key: int, union_code: str = "") -> str:
+    """The address where a matter is dealt with, empty when there is none."""
+    place = _acts.get(clock) or _records.get(entity)
+    return place.url(key, union_code) if place else ""
+
+
+def unions_by_key(keys: Iterable[int | None]) -> Mapping[int, Union]:
+    """The unions of these keys, in one query."""
+    return Union.objects.in_bulk({key for key in keys if key is not None})
+
+
+record_page("orgs.union", "union", BY_UNION_CODE)
+record_page("orgs.employer", "employer")
+record_page("people.membership", "member")
+record_page("bargaining.contract", "contract")
+act_page("orgs.term", "union-committee", BY_UNION_CODE)
+act_page("orgs.certificate", "union-certificate", BY_UNION_CODE)
