@@ -28,6 +28,7 @@ class Moved:
     title: str
     old: date
     new: date
+    union_id: int | None
 
     def __str__(self) -> str:
         return f"“{self.title}”的最后一天由{cn_date(self.old)}改为{cn_date(self.new)}"
@@ -54,6 +55,7 @@ def settle(records: Sequence[models.Model], by: writes.Hand, only: Sequence[Cloc
 def _settle_part(model: type[models.Model], keys: Sequence[int], running: Sequence[Clock],
                  by: writes.Hand) -> list[Moved]:  # fmt: skip
     entity = model._meta.label_lower
+    writes.hold_many(model, keys)
     wanted: dict[Key, dict[str, Any]] = {}
     for load in {clock.load for clock in running}:
         mine = [clock for clock in running if clock.load is load]
@@ -77,7 +79,7 @@ def _settle_part(model: type[models.Model], keys: Sequence[int], running: Sequen
     for key, row in known.items():
         old = row.due_on
         if _bring_in_line(row, wanted.get(key), by) and old != row.due_on and not row.void:
-            moved.append(Moved(row.title, old, row.due_on))
+            moved.append(Moved(row.title, old, row.due_on, row.union_id))
     return moved
 
 
@@ -119,4 +121,4 @@ def settle_quietly(records: Sequence[models.Model], by: writes.Hand, at: datetim
     """Settle and write down what moved in the history of the records; for verbs that have no answer to give it in."""
     for record in records:
         for move in settle([record], by):
-            writes.log("clock_moved", record, f"{move}。", by, at, union_id=getattr(record, "union_id", None))
+            writes.log("clock_moved", record, f"{move}。", by, at, union_id=move.union_id)
