@@ -6,6 +6,8 @@ DATABASE_URL   postgres://user:password@host:port/name, or ?host=/socket/folder;
 GONGHUI_HOSTS  further host names the server answers to, separated by commas
 GONGHUI_HTTPS  1 when the users reach the server by https
 GONGHUI_STATIC folder of the collected static files
+GONGHUI_MAIL   smtps://user:password@host:465 or smtp://user:password@host:587; GONGHUI_MAIL_FROM the sender's address
+GONGHUI_WECOM  further hosts for group robots, separated by commas (an office's own gateway)
 GONGHUI_DEBUG  1 for developers; GONGHUI_TEST 1 is set by the tests
 """
 
@@ -119,8 +121,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "gonghui.kernel.audit",
+    "gonghui.kernel.files",
     "gonghui.kernel.imports",
     "gonghui.kernel.indicators",
+    "gonghui.kernel.ledger",
     "gonghui.kernel.notices",
     "gonghui.kernel.printing",
     "gonghui.kernel.rules",
@@ -241,6 +245,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+
+# --- messages that leave the house -----------------------------------------------------------------
+
+MAIL = urlsplit(os.environ.get("GONGHUI_MAIL", ""))
+if MAIL.scheme not in {"", "smtp", "smtps"}:
+    raise ValueError("GONGHUI_MAIL 只支持 smtps://用户:口令@主机:端口 或 smtp://…。")
+EMAIL_HOST = MAIL.hostname or ""
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = MAIL.scheme == "smtp"  # never in clear
+EMAIL_PORT = MAIL.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+DEFAULT_FROM_EMAIL = os.environ.get("GONGHUI_MAIL_FROM", "") or EMAIL_HOST_USER
+WECOM_HOSTS = ["qyapi.weixin.qq.com", *(h.strip() for h in os.environ.get("GONGHUI_WECOM", "").split(",") if h.strip())]
 
 
 # --- static files ----------------------------------------------------------------------------------

@@ -11,6 +11,16 @@ application = get_wsgi_application()
 if os.environ.get("GONGHUI_SERVING"):
     # The one serving process upgrades its own database before the first request: a process of its own for this
     # would double the time until the pages open.
+    from multiprocessing.util import Finalize
+
+    from django.db import connections
+
+    from gonghui.kernel.clock import now
+    from gonghui.kernel.ticking import Ticker
     from gonghui.kernel.upgrading import bring_up_to_date
 
-    bring_up_to_date()
+    bring_up_to_date(now().at)
+    connections.close_all()
+    ticker = Ticker(lambda: now().at)
+    Finalize(None, ticker.stop, exitpriority=10)  # a worker process of the server ends without asking atexit
+    ticker.start()

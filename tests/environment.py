@@ -7,7 +7,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 BASE = "GONGHUI_TEST_BASE"
 
@@ -28,3 +31,12 @@ def prepare() -> None:
 
 
 prepare()
+
+
+@pytest.fixture(autouse=True)
+def statutes_before_any_door() -> Iterator[None]:
+    """Each test starts as a process does: the office's own values are unknown until a request or a command asks."""
+    yield
+    from gonghui.kernel.rules.edition import statutes_alone
+
+    statutes_alone()

@@ -8,3 +8,10 @@ class BargainingConfig(AppConfig):
 
     def ready(self) -> None:
         from gonghui.bargaining import indicators  # noqa: F401  (declares the figures)
+        from gonghui.bargaining.clocks import CHECK_CLOCKS, CLOCKS, CONTRACT_CLOCKS
+        from gonghui.bargaining.flow import FLOW
+        from gonghui.kernel.workflow.clocks import register_clock
+        from gonghui.kernel.workflow.flow import register_flow
+
+        register_flow(FLOW)
+        register_clock(*CLOCKS, *CONTRACT_CLOCKS, *CHECK_CLOCKS)

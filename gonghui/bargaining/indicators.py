@@ -2,16 +2,26 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from gonghui.bargaining.choices import ContractKind, Signing
+from gonghui.bargaining.choices import ContractKind, ContractLevel, Signing
 from gonghui.bargaining.models import Contract, ContractCover, in_force_on
+from gonghui.bargaining.performance import checked_in, checks_in, kept_in
 from gonghui.bargaining.queries import renewed_by
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, Rows, Sum, register
-from gonghui.orgs.public import DutyKind, UnionEmployer, exists_on
+from gonghui.kernel.indicators import Column, Count, Dimension, Distinct, Indicator, Rows, Sum, register
+from gonghui.orgs.public import (
+    REASON,
+    DutyKind,
+    Union,
+    UnionEmployer,
+    employer_slices,
+    exists_on,
+    union_of_employer,
+    union_slices,
+)
 
 EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("工会", "union__name"))
 STAFF_COLUMNS = (*EMPLOYER_COLUMNS, Column("职工", "staff", numeric=True))
@@ -22,6 +32,17 @@ CONTRACT_COLUMNS = (
     Column("签订日期", "signed_on"),
     Column("生效日期", "effective_on"),
     Column("届满日期", "expires_on"),
+)
+COVER_COLUMNS = (
+    Column("单位", "employer__name"),
+    Column("工会", "union_name"),
+    Column("级别", lambda row: row.contract.get_level_display()),
+    Column("届满日期", "contract__expires_on"),
+)
+SLICES = employer_slices()
+CONTRACT_SLICES = (
+    Dimension(key="level", title="级别", value="level", labels=dict(ContractLevel.choices)),
+    *union_slices("union_id"),
 )
 
 
@@ -63,8 +84,23 @@ def _signed(kind: ContractKind) -> Rows:
     return lambda span: _should_sign(span).filter(_covered(span.end, kind))
 
 
-def _any_signed(kind: ContractKind) -> Rows:
-    return lambda span: _unionised(span.end).filter(_covered(span.end, kind))
+def _covers(kind: ContractKind) -> Rows:
+    """Who is on the list of a contract in force, once for every contract; employers without a union are left out."""
+
+    def rows(span: Span) -> QuerySet[ContractCover]:
+        day = span.end
+        union = union_of_employer(day, "employer_id")
+        return (
+            ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind, start_on__lte=day)
+            .exclude(employer__closed_on__lte=day)
+            .annotate(union_id=union)
+            .filter(union_id__isnull=False)
+            .annotate(union_name=Subquery(Union.objects.filter(pk=OuterRef("union_id")).values("name")))
+            .select_related("employer", "contract")
+            .order_by("employer__name", "pk")
+        )
+
+    return rows
 
 
 def _with_staff(rows: Rows) -> Rows:
@@ -106,21 +142,30 @@ def _due_and_renewed(span: Span) -> QuerySet[Contract]:
 
 
 def _employers(label: str, words: str, rows: Rows, columns: tuple[Column, ...] = EMPLOYER_COLUMNS) -> Count:
-    return Count(label=label, words=words, rows=rows, columns=columns, key=lambda row: ("employer", row.employer_id))
+    return Count(label=label, words=words, rows=rows, columns=columns, subject="employer_id", dimensions=SLICES,
+                 key=lambda row: ("employer", row.employer_id))  # fmt: skip
+
+
+def _once(label: str, words: str, kind: ContractKind) -> Distinct:
+    """Employers on the lists of contracts of a kind, each once however many contracts name it."""
+    return Distinct(label=label, words=words, every=_covers(kind), subject="employer_id", columns=COVER_COLUMNS,
+                    dimensions=SLICES, key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
 
 def _contracts(label: str, words: str, rows: Rows) -> Count:
-    return Count(label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, key=lambda row: ("contract", row.pk))
+    return Count(label=label, words=words, rows=rows, columns=CONTRACT_COLUMNS, dimensions=CONTRACT_SLICES,
+                 key=lambda row: ("contract", row.pk))  # fmt: skip
 
 
 def _staff(label: str, words: str, rows: Rows) -> Sum:
     return Sum(label=label, words=words, rows=_with_staff(rows), field="employer__head_counts__staff",
-               columns=STAFF_COLUMNS, key=lambda row: ("employer", row.employer_id))  # fmt: skip
+               columns=STAFF_COLUMNS, subject="employer_id", dimensions=SLICES, key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
 
 BASE = _employers("应签单位", "期末已建会、标明应签集体合同的用人单位。", _should_sign)
-EXEMPT = _employers("免签单位", "期末标明免签、写有原因的用人单位。", _exempt,
-                    (*EMPLOYER_COLUMNS, Column("免签原因", "reason")))  # fmt: skip
+EXEMPT = Count(label="免签单位", words="期末标明免签、写有原因的用人单位。", rows=_exempt, subject="employer_id",
+               columns=(*EMPLOYER_COLUMNS, Column("免签原因", "reason")), dimensions=(REASON, *SLICES),
+               key=lambda row: ("employer", row.employer_id))  # fmt: skip
 LEFT_OUT = "免签单位（逐家写有原因）；没有工会的单位；已签字还没有生效的和届满没有续订的合同。"
 _COLLECTIVE = ContractKind.COLLECTIVE
 
@@ -157,7 +202,7 @@ register(
     Indicator(
         code="bargaining.wage_agreements", title="工资集体协商协议单位", unit="家", owner="权益",
         why="有多少家单位签了工资专项协议。",
-        numerator=_employers("签有工资协议", "期末有工资专项协议在有效期内的单位，一家计一次。", _any_signed(ContractKind.WAGE)),
+        numerator=_once("签有工资协议", "期末有工资专项协议在有效期内的单位，一家计一次。", ContractKind.WAGE),
     ),
     Indicator(
         code="bargaining.wage_signing_rate", title="工资协议签订率", unit="%", owner="权益", left_out=LEFT_OUT,
@@ -168,12 +213,30 @@ register(
     Indicator(
         code="bargaining.womens_agreements", title="女职工专项合同单位", unit="家", owner="女工",
         why="有多少家单位签了女职工权益保护专项合同。",
-        numerator=_employers("签有女职工专项", "期末有女职工专项合同在有效期内的单位，一家计一次。", _any_signed(ContractKind.WOMEN)),
+        numerator=_once("签有女职工专项", "期末有女职工专项合同在有效期内的单位，一家计一次。", ContractKind.WOMEN),
     ),
     Indicator(
         code="bargaining.safety_agreements", title="劳动安全卫生专项合同单位", unit="家", owner="权益",
         why="有多少家单位签了劳动安全卫生专项合同。",
-        numerator=_employers("签有安全卫生专项", "期末有劳动安全卫生专项合同在有效期内的单位，一家计一次。",
-                             _any_signed(ContractKind.SAFETY)),
+        numerator=_once("签有安全卫生专项", "期末有劳动安全卫生专项合同在有效期内的单位，一家计一次。",
+                        ContractKind.SAFETY),
+    ),
+    Indicator(
+        code="bargaining.performance_rate", title="集体合同履约率", unit="%", flowing=True, owner="权益",
+        why="检查过的合同，有多少是照约定履行的。",
+        left_out="时段内没有检查过的合同：没有检查，不能说履行了，也不能说没有履行。",
+        numerator=_contracts("已履约", "最近一次检查没有发现问题，或者问题到期末已经整改完成的合同。", kept_in),
+        denominator=_contracts("检查过的合同", "时段内做过履约检查的合同，一份计一次；不是全部有效合同。", checked_in),
+    ),
+    Indicator(
+        code="bargaining.checks_done", title="履约检查", unit="次", flowing=True, owner="权益",
+        why="时段内做了多少次履约检查。",
+        numerator=Count(
+            label="检查", words="检查日期在时段内的履约检查，一份合同一天计一次。", rows=checks_in, union="union_id",
+            columns=(Column("工会", "union__name"), Column("类别", lambda row: row.contract.get_kind_display()),
+                     Column("检查日期", "on"), Column("检查人", "checkers"), Column("整改期限", "rectify_by"),
+                     Column("整改完成", "rectified_on")),
+            key=lambda row: ("contract", row.contract_id),
+        ),
     ),
 )  # fmt: skip

@@ -27,11 +27,17 @@ def _in_django(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from gonghui.cli.commands import COMMANDS
+    from gonghui.cli.commands import COMMANDS, WRITERS
+    from gonghui.cli.who import moment
+    from gonghui.kernel.audit.proof.sealing import seal_job
     from gonghui.kernel.refusal import Refused
+    from gonghui.kernel.rules import look_again
 
+    look_again()
     try:
         COMMANDS[options.command](options)
+        if options.command in WRITERS:
+            seal_job(moment(options).at)
     except Refused as no:
         print(no.what + no.todo, file=sys.stderr)
         return 1
@@ -62,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _exchange_commands(command)
     _plan_commands(command)
     _law_commands(command)
+    _proof_commands(command)
     return parser
 
 
@@ -92,7 +99,13 @@ def _figure_commands(command: Adder) -> None:
         if name == "rows":
             part.add_argument("code", help="指标代码，如 orgs.unions")
             part.add_argument("--part", choices=("numerator", "denominator", "exempt"), default="numerator")
-        part.add_argument("--period", required=True, help="2026、2026H1、2026Q2 或 2026-06")
+        else:
+            part.add_argument("code", nargs="?", help="只看一个指标，如 orgs.unions")
+            part.add_argument("--by", metavar="KEY", help="按这一项分组，如 kind、ownership、industry")
+            part.add_argument("--why", action="store_true", help="为什么变了：和 --from 的时段比")
+            part.add_argument("--from", dest="since", metavar="PERIOD", help="和这个时段比，如 2025H2")
+            part.add_argument("--to", dest="until", metavar="PERIOD", help="同 --period")
+        part.add_argument("--period", required=name == "rows", help="2026、2026H1、2026Q2 或 2026-06")
         part.add_argument("--org", metavar="CODE", help="工会编号、信用代码、名称或片区；不写就是全镇")
         part.add_argument("--as", dest="username", metavar="USERNAME", help="按这个账号的权限看")
         part.add_argument("--json", action="store_true")
@@ -124,11 +137,27 @@ def _exchange_commands(command: Adder) -> None:
 def _plan_commands(command: Adder) -> None:
     plan = command("plan", "年度工作计划")
     steps = plan.add_subparsers(dest="step", required=True, metavar="STEP")
-    told = "试读一份计划（Word、文字稿或表格），不写入"
+    told = "试读一份计划（Word、文字稿或表格），不写入；--apply 存为待审阅"
     read = steps.add_parser("import", help=told, description=told, parents=[_again(plan)])
     read.add_argument("file")
-    read.add_argument("--year", type=int, help="计划的年份；标题里写明的优先，都没有就是今年")
-    read.add_argument("--json", action="store_true")
+    read.add_argument("--apply", action="store_true", help="存为待审阅，在网页上逐条收下；什么都不会自己进计划")
+    read.add_argument("--accept", choices=("all",), help="和 --apply 一起：全部收下，写成一份起草状态的计划")
+    read.add_argument("--for", dest="for_whom", default="", metavar="UNIT", help="代谁录入")
+    read.add_argument("--scan", default="", help="扫描件的名称")
+    told = "看一份计划做到哪里，数都是算出来的"
+    show = steps.add_parser("show", help=told, description=told, parents=[_again(plan)])
+    for part in (read, show):
+        part.add_argument("--year", type=int, help="计划的年份；文件标题里写明的优先，都没有就是今年")
+        part.add_argument("--union", metavar="CODE", help="哪个工会的计划：编号或全名；不写就是镇总工会")
+        part.add_argument("--as", dest="username", metavar="USERNAME", help="按这个账号的权限")
+        part.add_argument("--json", action="store_true")
+
+
+def _proof_commands(command: Adder) -> None:
+    check = command("verify", "核对有没有人从系统以外动过数据；有就逐条列出，退出码1")
+    check.add_argument("--anchor", metavar="CODE", help="报告末尾印的存证号，核对后面有没有被截掉")
+    check.add_argument("--accept", metavar="REASON", help="查清以后，写明原因，按现状重新存证")
+    check.add_argument("--json", action="store_true")
 
 
 def _law_commands(command: Adder) -> None:

@@ -5,10 +5,15 @@ from gonghui.cli.figures import figures_table, rows
 from gonghui.cli.law import due_day
 from gonghui.cli.office import code, init, people, tick
 from gonghui.cli.plans import plan
+from gonghui.cli.proof import verify_all
 
 COMMANDS = {
     "init": init, "tick": tick, "people": people, "code": code, "figures": figures_table,
     "rows": rows, "import": take, "undo": undo, "export": export, "report": report,
     "due": due_day,
     "plan": plan,
+    "verify": verify_all,
 }  # fmt: skip
+
+WRITERS = frozenset({"init", "import", "undo", "code", "plan"})
+"""Commands after which there is something to seal."""

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from gonghui.cli.figures import print_table
 from gonghui.cli.who import TERMINAL, account_named, moment
+from gonghui.kernel.audit.proof.chain import forget_anchor
 from gonghui.kernel.dates import half_year_of
-from gonghui.kernel.imports.keeping import forget_old_files
 from gonghui.kernel.indicators import all_indicators, figures
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.ticking import run_jobs
 from gonghui.kernel.upgrading import bring_up_to_date
 from gonghui.orgs.public import Area, node_of, town_found, tree_on
 from gonghui.people.public import Account, OfficeHeld, Role, account_open, code_issue, office_give
@@ -21,9 +22,10 @@ def init(options: argparse.Namespace) -> None:
     """Make the database and a town in it: the sample one, or an empty one with its first account."""
     if not options.demo and not options.town:
         raise Refused("还没有说是哪个镇。", "请写 --town 镇名 --province 省份，或者 --demo 装样例镇。")
-    bring_up_to_date()
+    bring_up_to_date(moment(options).at)
     if Area.objects.exists():
         raise Refused("这个数据文件夹里已经有一个镇。", "请换一个 GONGHUI_HOME，或直接 gonghui serve。")
+    forget_anchor()
     people_made = _sample_town(options) if options.demo else _empty_town(options)
     present = moment(options)
     period = half_year_of(present.today)
@@ -58,10 +60,16 @@ def _empty_town(options: argparse.Namespace) -> list[dict[str, str]]:
 
 
 def tick(options: argparse.Namespace) -> None:
-    """What the clock brings: files of old imports are forgotten. May run twice or after a long pause."""
-    bring_up_to_date()
-    gone = forget_old_files(moment(options).at)
-    print(f"清理了{gone}个过期的导入文件。")
+    """Do what is due: deadlines, reminders, digests, old files. May run twice or after a long pause."""
+    bring_up_to_date(moment(options).at)
+    results = run_jobs(moment(options).at)
+    for result in results:
+        if result.said:
+            print(result.said, file=sys.stderr if result.failed else sys.stdout)
+    if not any(result.said for result in results):
+        print("没有要做的事。")
+    if any(result.failed for result in results):
+        raise Refused("有的事这次没有做成。", "过一会儿再运行 gonghui tick；还不行就看上面的日志。")
 
 
 def people(options: argparse.Namespace) -> None:

@@ -68,10 +68,15 @@ def _same_day(day: date) -> date:
 
 def asked(request: OfficeRequest) -> Question:
     """The question in an address. Raises Refused for a period or place that is not there for this reader."""
-    period = parse_period(request.GET.get("period") or usual_period(request.moment.today))
+    return question_of(request, request.GET.get("period", ""), request.GET.get("org", ""))
+
+
+def question_of(request: OfficeRequest, code: str, org: str) -> Question:
+    """The question about a period and a place by their codes; empty ones mean the usual. Raises Refused as above."""
+    period = parse_period(code or usual_period(request.moment.today))
     span = period.span.cut(request.moment.today)
     tree = tree_on(span.end)
-    org = request.GET.get("org", "").strip()
+    org = org.strip()
     if not org and not request.scope.everything and request.offices:
         org = request.offices[0].union.code
     node = node_of(org or None)

@@ -40,7 +40,7 @@ def part_unit(item: Indicator) -> str:
     """The unit of the two parts of a rate."""
     if isinstance(item.numerator, Sum) or item.code.startswith("people."):
         return "人"
-    return "份" if "renew" in item.code else "家"
+    return {"bargaining.renewal_rate": "份"}.get(item.code, "项" if item.code.startswith("planning.tasks") else "家")
 
 
 def changes(item: Indicator, now: Figure, question: Question) -> list[Change]:

@@ -18,7 +18,7 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
     return {
         "lines": navigation.lines_for(request),
         "settings_line": navigation.SETTINGS,
-        "tabs": navigation.TABS,
+        "tabs": navigation.tabs(),
         "this_line": line,
         "this_ledger": ledger,
         "office": office,

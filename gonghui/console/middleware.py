@@ -13,6 +13,7 @@ from gonghui.console.request import OfficeRequest
 from gonghui.kernel import clock
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.rules import look_again
 from gonghui.kernel.scope import NOTHING, Scope
 from gonghui.people.public import Account, OfficeHeld, may_write, offices_on, scope_of
 
@@ -30,6 +31,7 @@ class OfficeMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(OfficeRequest, plain)
         request.moment = clock.now()
+        look_again()  # what the office has entered may have changed since this process last asked
         _introduce(request)
         response = self.get_response(request)
         if request.htmx and response.status_code == 302 and response["Location"].startswith(settings.LOGIN_URL):

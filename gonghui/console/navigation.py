@@ -1,20 +1,35 @@
-"""The lines of work on the rail, their ledgers, and which of them a page belongs to."""
+"""The lines of work on the rail, their ledgers, and which of them a page belongs to.
 
-from dataclasses import dataclass
+A declared ledger finds its place by its `line`; only pages that are no ledgers stand here by name.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
 
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.ledger import api as declared
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """One entry of the ledger list. `prefixes`: a page whose address name starts so belongs to it."""
+    """One entry of the ledger list. `prefixes`: a page whose address name starts so belongs to it.
+
+    With `exact` the name must be one of them, alone or before a dash.
+    """
 
     label: str
     name: str
     prefixes: tuple[str, ...]
     town_only: bool = False
+    exact: bool = False
+
+    def holds(self, name: str) -> bool:
+        """Whether the page of that address name belongs here."""
+        if self.exact:
+            return any(name == prefix or name.startswith(f"{prefix}-") for prefix in self.prefixes)
+        return name.startswith(self.prefixes)
 
     @property
     def url(self) -> str:
@@ -27,7 +42,7 @@ class Line:
 
     label: str
     icon: str
-    ledgers: tuple[Ledger, ...]
+    ledgers: tuple[Ledger, ...] = ()
 
     @property
     def url(self) -> str:
@@ -38,16 +53,29 @@ HOME = Line("工作台", "house", (Ledger("工作台", "home", ("home", "search"
 LINES = (
     HOME,
     Line("组织", "diagram-3", (
-        Ledger("基层工会", "unions", ("union",)),
-        Ledger("会员", "members", ("member",)),
-        Ledger("用人单位", "employers", ("employer",)),
         Ledger("导入表格", "import-list", ("import",), town_only=True),
+        Ledger("缺扫描件", "scans-missing", ("scans",)),
     )),
-    Line("权益", "shield-check", (Ledger("集体合同", "contracts", ("contract",)),)),
+    Line("权益", "shield-check"),
+    Line("帮扶", "heart"),
+    Line("经济", "trophy"),
+    Line("宣教", "megaphone"),
+    Line("女工", "person-heart"),
+    Line("财务", "cash-coin"),
+    Line("综合", "archive"),
     Line("指标", "graph-up", (Ledger("全部指标", "figures", ("figure",)),)),
     Line("报告", "file-earmark-text", (Ledger("半年总结", "report-half-year", ("report",), town_only=True),)),
+    Line("依据", "book", (
+        Ledger("规定", "law-rules", ("law-rule", "law-own")),
+        Ledger("变化", "law-changes", ("law-changes",)),
+        Ledger("要复核的", "law-review", ("law-review",)),
+        Ledger("放假安排", "law-holidays", ("law-holidays", "law-year")),
+    )),
 )  # fmt: skip
-SETTINGS = Line("设置", "gear", (Ledger("我的账号", "settings", ("settings", "own-password")),))
+SETTINGS = Line("设置", "gear", (
+    Ledger("我的账号", "settings", ("settings", "own-password")),
+    Ledger("文书模板", "prints", ("print",)),
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,28 +87,42 @@ class Tab:
     ledger: Ledger
 
 
-TABS = (
-    Tab("工作台", "house", HOME.ledgers[0]),
-    Tab("工会", "diagram-3", LINES[1].ledgers[0]),
-    Tab("合同", "shield-check", LINES[2].ledgers[0]),
-    Tab("指标", "graph-up", LINES[3].ledgers[0]),
-    Tab("我", "person", SETTINGS.ledgers[0]),
-)
+@lru_cache(maxsize=1)
+def all_lines() -> tuple[Line, ...]:
+    """Every line of work with something in it: the declared ledgers in their places, then the other pages."""
+    found = []
+    for line in LINES:
+        ledgers = [_entry(one) for one in declared.all_ledgers() if one.line == line.label]
+        found.append(replace(line, ledgers=(*ledgers, *line.ledgers)))
+    return tuple(line for line in found if line.ledgers)
+
+
+def _entry(one: declared.Ledger) -> Ledger:
+    return Ledger(one.title, one.key, (one.key, one.one), town_only=one.office_only, exact=True)
+
+
+@lru_cache(maxsize=1)
+def tabs() -> tuple[Tab, ...]:
+    """What a phone shows at the bottom."""
+    by_name = {ledger.name: ledger for line in (*all_lines(), SETTINGS) for ledger in line.ledgers}
+    wanted = (("工作台", "house", "home"), ("工会", "diagram-3", "unions"), ("合同", "shield-check", "contracts"),
+              ("指标", "graph-up", "figures"), ("我", "person", "settings"))  # fmt: skip
+    return tuple(Tab(label, icon, by_name[name]) for label, icon, name in wanted)
 
 
 def lines_for(request: OfficeRequest) -> list[Line]:
     """The lines that this reader has something in."""
     if request.scope.everything:
-        return list(LINES)
-    own = [Line(line.label, line.icon, tuple(x for x in line.ledgers if not x.town_only)) for line in LINES]
+        return list(all_lines())
+    own = [replace(line, ledgers=tuple(x for x in line.ledgers if not x.town_only)) for line in all_lines()]
     return [line for line in own if line.ledgers]
 
 
 def place_of(request: OfficeRequest) -> tuple[Line | None, Ledger | None]:
     """The line and the ledger that the shown page belongs to."""
     name = request.resolver_match.url_name if request.resolver_match else ""
-    for line in (*LINES, SETTINGS):
+    for line in (*all_lines(), SETTINGS):
         for ledger in line.ledgers:
-            if any((name or "").startswith(prefix) for prefix in ledger.prefixes):
+            if ledger.holds(name or ""):
                 return line, ledger
     return None, None

@@ -57,4 +57,3 @@ def most_owing(today: date, scope: Scope, most: int) -> tuple[list[Owed], int]:
             (owed.over if due.last_day < today else owed.coming).append(due)
     ranked = sorted(found.values(), key=lambda owed: (-len(owed.over), -len(owed.open), owed.nearest or today))
     return ranked[:most], len(ranked)
-

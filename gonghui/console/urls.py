@@ -13,7 +13,7 @@ members: no-joined-on, no-id; contracts: no-effective-on.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gonghui.console.views import account, figures, home, owes, search
+from gonghui.console.views import account, closing, figures, home, owes, search
 
 app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings", account.settings_page, name="settings"),
     path("search", search.search, name="search"),
     path("figures", figures.index, name="figures"),
+    path("figures/close", closing.close, name="figures-close"),
+    path("figures/reopen", closing.reopen, name="figures-reopen"),
     path("figures/<str:code>", figures.figure, name="figure"),
     path("figures/<str:code>/<str:part>.xlsx", figures.export, name="figure-export"),
     path("owes", owes.index, name="owes"),
@@ -32,4 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.console.ledgers.urls")),
     path("", include("gonghui.console.reports.urls")),
     path("", include("gonghui.console.imports.urls")),
+    path("", include("gonghui.console.prints.urls")),
+    path("", include("gonghui.console.scans.urls")),
+    path("", include("gonghui.console.law.urls")),
 ]

@@ -7,6 +7,7 @@ from random import Random
 from gonghui.bargaining.public import ContractKind, ContractLevel, Signing, contract_amend, contract_record
 from gonghui.demo.deeds import Town
 from gonghui.demo.firms import EXPIRED, INDUSTRY, KNOWN_SIGNINGS, LAPSES, LATE_FIRSTS, Firm
+from gonghui.demo.procedures import SIGNED_THROUGH, Procedures
 from gonghui.demo.villages import AREA_CONTRACTS, Village
 from gonghui.kernel.dates import add_months
 
@@ -43,6 +44,8 @@ class Signings:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.rng = Random("contracts")
+        self.procedures = Procedures(town)
+        self._scripts = {(owner, town.day(effective)): text for (owner, effective), text in SIGNED_THROUGH.items()}
         self._days = {
             (owner, town.day(effective)): (town.day(signed), town.day(filed))
             for (owner, effective), (signed, filed) in KNOWN_SIGNINGS.items()
@@ -50,22 +53,35 @@ class Signings:
 
     def enter(self, term: Term) -> Term:
         """A contract of the town's year is recorded when signed and completed when filed; older ones at once."""
+        script = self._scripts.get((term.owner, term.effective)) if term.kind == ContractKind.COLLECTIVE else None
+        if script:
+            self._bargain(term, script)
+            return term
         fresh = term.signed.year == self.town.year
         self.town.enter(term.signed if fresh else term.filed, lambda at: self._record(term, at))
         if fresh:
             self.town.enter(term.filed, lambda at: self._file(term, at))
         return term
 
+    def _bargain(self, term: Term, script: str) -> None:
+        """A contract bargained step by step: the review ends a week after the filing."""
+        days = {"sign": term.signed, "file": term.filed, "clear": term.filed + 7 * DAY}
+        self.procedures.follow(term.owner, term.key, script, days, lambda: {
+            "expires_on": term.expires, "starts_on": term.effective, "number": self._number(term)})  # fmt: skip
+
+    def _number(self, term: Term) -> str:
+        series = (SERIES[term.kind], term.signed.year)
+        self.town.numbers[series] = number = self.town.numbers.get(series, 0) + 1
+        return f"{series[0]}〔{series[1]}〕{number}号"
+
     def _record(self, term: Term, at: datetime) -> None:
         town = self.town
-        series = (SERIES[term.kind], term.signed.year)
-        town.numbers[series] = number = town.numbers.get(series, 0) + 1
         covers = {town.employers[key].pk: None for key in term.covers}
         town.contracts[term.key] = contract_record(
             union=town.unions[term.owner], kind=term.kind, level=term.level, covers=covers, signing=term.signing,
             renews=town.contracts[term.before.key] if term.before else None, signed_on=term.signed,
             filed_on=term.filed if term.filed <= at.date() else None, effective_on=term.effective,
-            expires_on=term.expires, number=f"{series[0]}〔{series[1]}〕{number}号", handler="吴国平",
+            expires_on=term.expires, number=self._number(term), handler="吴国平",
             by=town.hands["wuguoping"], at=at,
         )  # fmt: skip
 

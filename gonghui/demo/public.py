@@ -14,6 +14,8 @@ from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_f
 from gonghui.demo.deeds import MORNING, Progress, Town
 from gonghui.demo.employers import COUNTS, Registrar, enter_places
 from gonghui.demo.firms import enterprises
+from gonghui.demo.plan import Plans
+from gonghui.demo.procedures import enter_procedures
 from gonghui.demo.rolls import Rolls
 from gonghui.demo.unions import Founder
 from gonghui.demo.villages import villages
@@ -82,5 +84,7 @@ def _diary(year: int) -> Town:
     enter_expired(signings)
     Mill(town, codes).enter(founder, signings)
     enter_areas(signings, places)
+    enter_procedures(town, signings.procedures)
+    Plans(town).enter()
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

@@ -1,12 +1,15 @@
 """Figures about unions: how many, how founded, how complete."""
 
+from datetime import date
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, Rows, register
+from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, Rows, register
 from gonghui.orgs.choices import GRASSROOTS, WORKPLACE, BodyKind, DutyKind, UnionKind
 from gonghui.orgs.models import Duty, EmployerPlacement, SisterBody, UnionEmployer, UnionPlacement
 from gonghui.orgs.queries import exists_on, placed_on, union_of_employer
+from gonghui.orgs.slices import REASON, employer_slices, union_slices
 
 UNION_COLUMNS = (
     Column("编号", "union__code"),
@@ -21,6 +24,12 @@ EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("片区村居", "
                     Column("暂缓原因", "reason"))  # fmt: skip
 
 
+UNION_SLICES = (
+    Dimension(key="kind", title="工会类型", value="kind", labels=dict(UnionKind.choices)),
+    Dimension(key="area", title="片区村居", value="area__name"),
+)
+
+
 def _of_kinds(*kinds: UnionKind) -> Rows:
     def rows(span: Span) -> QuerySet[UnionPlacement]:
         return placed_on(span.end, *kinds).select_related("union", "area").order_by("union__code")
@@ -29,8 +38,8 @@ def _of_kinds(*kinds: UnionKind) -> Rows:
 
 
 def _union_part(label: str, words: str, *kinds: UnionKind) -> Count:
-    return Count(label=label, words=words, rows=_of_kinds(*kinds), columns=UNION_COLUMNS,
-                 key=lambda row: ("union", row.union_id))  # fmt: skip
+    return Count(label=label, words=words, rows=_of_kinds(*kinds), columns=UNION_COLUMNS, subject="union_id",
+                 dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id))  # fmt: skip
 
 
 ALL_UNIONS = _union_part("基层工会", "期末存在的单独基层、联合基层和村级联合工会；联合会、教育工会、分会、小组不计。")
@@ -60,7 +69,8 @@ def _body_part(kind: BodyKind) -> Count:
         )
 
     return Count(label=f"已建{kind.label}", words=f"期末有{kind.label}的基层工会，一家计一次。", rows=rows,
-                 columns=BODY_COLUMNS, key=lambda row: ("union", row.union_id))  # fmt: skip
+                 columns=BODY_COLUMNS, subject="union_id", dimensions=union_slices("union_id"),
+                 key=lambda row: ("union", row.union_id))  # fmt: skip
 
 
 def _body_rate(code: str, kind: BodyKind, short: str) -> Indicator:
@@ -100,8 +110,18 @@ def _have_union(span: Span) -> QuerySet[Duty]:
 
 def _employer_part(label: str, words: str, rows: Rows) -> Count:
     return Count(label=label, words=words, rows=rows, area="area_id", columns=EMPLOYER_COLUMNS,
+                 subject="employer_id", dimensions=(*employer_slices(), REASON),
                  key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
+
+def _standing(day: date) -> QuerySet[UnionPlacement]:
+    return placed_on(day).select_related("union", "area").order_by("union__code")
+
+
+STILL_THERE = Cohort(
+    label="仍在的工会", words="期初的基层工会中，期末仍然存在、仍是基层工会的。", standing=_standing, subject="union_id",
+    columns=UNION_COLUMNS, dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id),
+)  # fmt: skip
 
 register(
     Indicator(code="orgs.unions", title="基层工会", why="全镇有多少家基层工会。", unit="家", numerator=ALL_UNIONS, owner="组织"),
@@ -116,7 +136,13 @@ register(
     Indicator(
         code="orgs.unions_founded", title="新建工会", why="时段内批准成立了多少家基层工会。", unit="家", flowing=True, owner="组织",
         numerator=Count(label="新建工会", words="批准日期在时段内的基层工会。", rows=_founded, columns=UNION_COLUMNS,
-                        key=lambda row: ("union", row.union_id)),
+                        subject="union_id", dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id)),
+    ),
+    Indicator(
+        code="orgs.union_retention_rate", title="工会巩固率", why="期初的基层工会，到期末还有多少在。", unit="%", flowing=True,
+        owner="组织", numerator=STILL_THERE,
+        denominator=STILL_THERE.base(label="期初工会", words="时段开始前一天存在的基层工会。"),
+        left_out="时段内新建的工会。",
     ),
     Indicator(
         code="orgs.formation_rate", title="工会组建率", why="应建会的单位中，有多少已经有工会。", unit="%", owner="组织",

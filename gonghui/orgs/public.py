@@ -20,6 +20,7 @@ from gonghui.orgs.actions import (
     union_register,
 )
 from gonghui.orgs.actions.proposals import employer_register_named, union_register_named
+from gonghui.orgs.chips import union_filter
 from gonghui.orgs.choices import (
     GRASSROOTS,
     SEVERAL_EMPLOYERS,
@@ -47,6 +48,7 @@ from gonghui.orgs.models import (
     UnionEmployer,
     UnionPlacement,
 )
+from gonghui.orgs.prints import OFFICE_FIELDS, grounds, province
 from gonghui.orgs.queries import (
     certificates_ending,
     employers_of,
@@ -60,9 +62,12 @@ from gonghui.orgs.queries import (
     unions_of,
     with_place,
 )
+from gonghui.orgs.slices import REASON, employer_slices, union_slices
 
 __all__ = [
     "GRASSROOTS",
+    "OFFICE_FIELDS",
+    "REASON",
     "SEVERAL_EMPLOYERS",
     "WORKPLACE",
     "Area",
@@ -97,11 +102,14 @@ __all__ = [
     "employer_place",
     "employer_register",
     "employer_register_named",
+    "employer_slices",
     "employers_of",
     "exists_on",
+    "grounds",
     "head_count_record",
     "node_of",
     "placed_on",
+    "province",
     "seat_fill",
     "terms_ending",
     "town",
@@ -109,10 +117,12 @@ __all__ = [
     "tree_on",
     "union_amend",
     "union_close",
+    "union_filter",
     "union_of_employer",
     "union_place",
     "union_register",
     "union_register_named",
+    "union_slices",
     "unions_of",
     "with_place",
 ]  # fmt: skip

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = "会员与账号"
 
     def ready(self) -> None:
-        from gonghui.people import indicators, reminding  # noqa: F401  (declares the figures, and who is reminded)
+        from gonghui.people import indicators, prints, reminding  # noqa: F401  (declares figures, papers, who is reminded)

@@ -1,12 +1,13 @@
 """Figures about members."""
 
-from datetime import timedelta
+from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Indicator, Rows, register
+from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, Rows, register
+from gonghui.orgs.public import employer_slices, union_slices
 from gonghui.people.choices import LeaveReason, MemberState, Sex
 from gonghui.people.models import Membership
 
@@ -16,6 +17,19 @@ MEMBER_COLUMNS = (
     Column("工会", "union__name"),
     Column("入会日期", "joined_on"),
     Column("会籍", lambda row: row.get_state_display()),
+)
+
+
+def _migrant(span: Span) -> Case:
+    return Case(When(worker__migrant=True, then=Value("yes")), When(worker__migrant=False, then=Value("no")),
+                default=Value(""))  # fmt: skip
+
+
+SLICES = (
+    *union_slices("union_id"),
+    *employer_slices(),
+    Dimension(key="sex", title="性别", value="worker__sex", labels=dict(Sex.choices)),
+    Dimension(key="migrant", title="是否农民工", value=_migrant, labels={"yes": "农民工", "no": "不是农民工"}),
 )
 
 
@@ -51,19 +65,23 @@ def _left(span: Span) -> QuerySet[Membership]:
     )
 
 
-def _opening(span: Span) -> QuerySet[Membership]:
-    return _shown(Membership.objects.on(span.start - timedelta(days=1)).filter(state=MemberState.FULL))
+def _standing(day: date) -> QuerySet[Membership]:
+    return _shown(Membership.objects.on(day).filter(state=MemberState.FULL))
 
 
-def _kept(span: Span) -> QuerySet[Membership]:
-    still = Membership.objects.on(span.end).filter(state=MemberState.FULL)
-    return _opening(span).filter(worker_id__in=still.values("worker_id"))
+def _key(row: Membership) -> tuple[str, int]:
+    return "member", row.pk
 
 
-def _part(label: str, words: str, rows: Rows) -> Count:
-    return Count(label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, key=lambda row: ("member", row.pk))
+def _part(label: str, words: str, rows: Rows, subject: str = "worker_id") -> Count:
+    return Count(label=label, words=words, rows=rows, columns=MEMBER_COLUMNS, subject=subject, dimensions=SLICES,
+                 key=_key)  # fmt: skip
 
 
+KEPT = Cohort(
+    label="仍在册", words="期初会员中，期末仍在本镇任一工会名册上的。", standing=_standing, subject="worker_id",
+    columns=MEMBER_COLUMNS, dimensions=SLICES, key=_key,
+)  # fmt: skip
 MEMBERS = _part("会员", "期末在册、会籍为“正式”的人，一人计一次；保留会籍的不计。", _members())
 
 register(
@@ -78,16 +96,15 @@ register(
     ),
     Indicator(
         code="people.members_joined", title="新入会会员", why="时段内新入会多少人。", unit="人", flowing=True, owner="组织",
-        numerator=_part("新入会", "时段内新上名册的人，退会后重新入会的也在内；转会、恢复会籍的不计。", _joined),
+        numerator=_part("新入会", "时段内新上名册的人，退会后重新入会的也在内；转会、恢复会籍的不计。", _joined, "pk"),
     ),
     Indicator(
         code="people.members_left", title="退出会员", why="时段内退会、开除、去世等离开名册的人数。", unit="人", flowing=True,
         higher_is_better=False, owner="组织",
-        numerator=_part("退出", "时段内退会、视为自动退会、开除会籍、死亡的人；转会的不计。", _left),
+        numerator=_part("退出", "时段内退会、视为自动退会、开除会籍、死亡的人；转会的不计。", _left, "pk"),
     ),
     Indicator(
         code="people.retention_rate", title="会员巩固率", why="期初的会员，到期末还有多少在册。", unit="%", owner="组织", flowing=True,
-        numerator=_part("仍在册", "期初会员中，期末仍在本镇任一工会名册上的。", _kept),
-        denominator=_part("期初会员", "时段开始前一天在册的会员。", _opening),
+        numerator=KEPT, denominator=KEPT.base(label="期初会员", words="时段开始前一天在册的会员。"),
     ),
 )  # fmt: skip

@@ -105,6 +105,8 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Somebody who signs in. Rights come from the offices held, never from the account."""
 
+    SEALED_APART = ("last_login",)
+
     username = models.CharField("账号", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
@@ -146,6 +148,8 @@ class OfficeHeld(Dated):
 
 class SavedView(models.Model):
     """A person's own arrangement of a list: filters and columns under a name."""
+
+    UNSEALED = "各人自己的列表视图，不是记录"
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="saved_views", verbose_name="账号")
     ledger = models.CharField("台账", max_length=20)

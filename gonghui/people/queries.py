@@ -36,6 +36,12 @@ def scope_of(account: Account, day: date, tree: Tree | None = None) -> Scope:
     return Scope(frozenset(found))
 
 
+def accounts_of(scope: Scope, day: date) -> QuerySet[Account]:
+    """The accounts in use of the people who hold an office, on `day`, over unions that a reader may open."""
+    held = scope.limit(OfficeHeld.objects.on(day)).values("account")
+    return Account.objects.filter(pk__in=held, is_active=True)
+
+
 def may_write(account: Account, day: date) -> bool:
     """Whether any office of the account lets it change records at all."""
     return any(office.role in WRITES for office in offices_on(account, day))

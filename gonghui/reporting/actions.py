@@ -65,7 +65,7 @@ def passage_reset(*, period: str, key: str, version: int, by: writes.Hand, at: d
     if row is None:
         return
     writes.log("passage_reset", row, f"恢复{draft}中一句的原文", by, at, {"写法": [row.text, ""]})
-    row.delete()
+    writes.remove(row, by)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def value_clear(*, period: str, code: str, version: int, by: writes.Hand, at: da
     if row.version != version:
         raise Stale(f"没有保存：{row.by_name}刚填过这个数。", "请对照最新的再保存。")
     writes.log("value_clear", row, f"{draft}取消手填{row.value}", by, at, {code: [row.value, ""]})
-    row.delete()
+    writes.remove(row, by)
 
 
 @transaction.atomic

@@ -1,37 +1,23 @@
 """The records behind the report's figures: the parts of a figure, and the tables of the appendix."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import QuerySet
 
-from gonghui.kernel.dates import SINCE_EVER, Span, cn_date
-from gonghui.kernel.indicators import Indicator, Part, Sum, opened
+from gonghui.kernel.dates import SINCE_EVER, cn_date
+from gonghui.kernel.indicators import Indicator, Part, Sum, opened, rest_of
+from gonghui.kernel.indicators.models import FrozenRow
+from gonghui.orgs.public import Union
 from gonghui.people.public import Membership
 from gonghui.reporting.report import Report, Source
 from gonghui.reporting.wording import REST
 
 PRINTED = ("numerator", REST)
 """The parts on paper: for a rate, who is in and who is missing; together they are the base."""
-
-
-def rest_of(item: Indicator) -> Part | None:
-    """What the base holds and the numerator does not: who is still missing. None for a figure without a base."""
-    base, done = item.denominator, item.numerator
-    if base is None:
-        return None
-
-    def rows(span: Span) -> QuerySet[Any]:
-        whole, part = base.rows(span), done.rows(span).order_by()
-        if whole.model is part.model:
-            return whole.exclude(pk__in=part.values("pk"))
-        return whole.exclude(**{f"{base.union}__in": part.values(done.union)})
-
-    words = f"在“{base.label}”之内、不在“{done.label}”之内的。"
-    return replace(base, label="尚缺", words=words, rows=rows)
 
 
 def part_named(item: Indicator, name: str) -> Part | None:
@@ -60,15 +46,22 @@ def cell(value: Any) -> str:
     return "—" if value is None or value == "" else str(value)
 
 
+def names_people(rows: QuerySet[Any]) -> bool:
+    """Whether the rows are members, of today's records or of a closed period's: on paper they are not named."""
+    return rows.model is Membership or (rows.model is FrozenRow and rows.filter(kind="member").exists())
+
+
 def per_union(rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
     """(code, union, people) per union from the very rows that the figure counts."""
-    counted = rows.order_by().values("union__code", "union__name").annotate(people=CountRows("pk"))
-    return [(row["union__code"], row["union__name"], row["people"]) for row in counted.order_by("union__code")]
+    counted = rows.order_by().values("union_id").annotate(people=CountRows("pk"))
+    people = dict(counted.values_list("union_id", "people"))
+    unions = Union.objects.in_bulk(people)
+    return sorted((unions[key].code, unions[key].name, number) for key, number in people.items())
 
 
 def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str) -> Table:
     """The appendix table of a part: its records, or for members how many each union has (no names on paper)."""
-    if rows.model is Membership:
+    if names_people(rows):
         unions = per_union(rows)
         total = sum(people for _, _, people in unions)
         body: tuple[tuple[str, ...], ...] = tuple(

@@ -1,17 +1,14 @@
 """The half-year summary as a Word file in official format, with numbered sources and the records behind them."""
 
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from docx.document import Document as WordFile
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.text.paragraph import Paragraph
 
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.printing.ruled import add_table, half_chars, indent
+from gonghui.kernel.printing.styles import CHAR, TEXT_WIDTH, official_document
 from gonghui.reporting.records import Table, appendix
 from gonghui.reporting.report import PassageView, Report, Source
-from gonghui.reporting.word_styles import CHAR, TEXT_WIDTH, official_document
 
 WIDE = 1600  # twips: columns up to this are never squeezed
 TENS = "一二三四五六七八九十"
@@ -19,7 +16,7 @@ TENS = "一二三四五六七八九十"
 
 def half_year_docx(report: Report) -> bytes:
     """The Word file. Sentences that are left out or still lack a number are not in it; nothing is filled in."""
-    document = official_document(report)
+    document = official_document(title=report.title, office=report.office, today=report.today)
     document.add_paragraph(report.title, style="Title")
     document.add_paragraph()
     _body(document, report)
@@ -82,12 +79,7 @@ def _attachment_note(document: WordFile, report: Report, records: bool) -> None:
     document.add_paragraph("附件：1. 数据来源", style="Body Text")
     if records:
         second = document.add_paragraph("2. 数据明细", style="Body Text")
-        _indent(second, f'w:firstLineChars="500" w:firstLine="{CHAR * 5}"')
-
-
-def _indent(paragraph: Paragraph, attributes: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f"<w:ind {nsdecls('w')} {attributes}/>"))
+        indent(second, f'w:firstLineChars="500" w:firstLine="{CHAR * 5}"')
 
 
 def _signature(document: WordFile, report: Report) -> None:
@@ -99,7 +91,7 @@ def _signature(document: WordFile, report: Report) -> None:
     document.add_paragraph(style="Signature")
     for words, chars in ((report.office, inset), (day, 4.0)):
         paragraph = document.add_paragraph(words, style="Signature")
-        _indent(paragraph, f'w:rightChars="{int(chars * 100)}" w:right="{int(chars * CHAR)}"')
+        indent(paragraph, f'w:rightChars="{int(chars * 100)}" w:right="{int(chars * CHAR)}"')
 
 
 def _sources(document: WordFile, report: Report) -> None:
@@ -153,7 +145,7 @@ def _records(document: WordFile, tables: list[Table]) -> None:
 def _widths(table: Table) -> tuple[int, ...]:
     """Widths in twips: each column as wide as its longest cell; if that is too much, the long columns give way."""
     sample = (table.heads, *table.rows, *([table.total] if table.total else []))
-    widths = [max(_half_chars(row[at]) for row in sample) * 100 + 190 for at in range(len(table.heads))]
+    widths = [max(half_chars(row[at]) for row in sample) * 100 + 190 for at in range(len(table.heads))]
     over = sum(widths) - int(TEXT_WIDTH)
     long = sum(width for width in widths if width > WIDE)
     if over > 0 and long:
@@ -161,40 +153,10 @@ def _widths(table: Table) -> tuple[int, ...]:
     return tuple(max(width, 500) for width in widths)
 
 
-def _half_chars(text: str) -> int:
-    return sum(2 if ord(char) > 255 else 1 for char in text)
-
-
 def _table(
     document: WordFile, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], weights: tuple[int, ...],
     numeric: frozenset[int],
 ) -> None:  # fmt: skip
-    """Append a ruled table as XML in one go: a thousand rows by cell objects would take seconds."""
     unit = TEXT_WIDTH / sum(weights)
-    widths = [int(weight * unit) for weight in weights]
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(heads, widths, frozenset(), head=True)
-    body = "".join(_row(row, widths, numeric) for row in rows)
-    xml = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
-    )
-    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
-
-
-def _row(cells: tuple[str, ...], widths: list[int], numeric: frozenset[int], head: bool = False) -> str:
-    repeat = "<w:tblHeader/>" if head else ""
-    out = [f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>"]
-    for at, (words, width) in enumerate(zip(cells, widths, strict=True)):
-        align = '<w:jc w:val="center"/>' if head or at == 0 else '<w:jc w:val="right"/>' if at in numeric else ""
-        out.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-            f'<w:pStyle w:val="TableCell"/>{align}</w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:tc>'
-        )
-    out.append("</w:tr>")
-    return "".join(out)
+    aligns = ["center" if at == 0 else "right" if at in numeric else "" for at in range(len(heads))]
+    add_table(document, heads, rows, [int(weight * unit) for weight in weights], aligns)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gonghui.console.imports import jobs
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
+from gonghui.kernel.audit import writes
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import Ledger, ledger_named, ledgers
 from gonghui.kernel.imports.models import Batch, BatchState
@@ -61,11 +62,12 @@ def _upload(request: OfficeRequest) -> HttpResponse:
         raise Refused("还没有选台账或文件。", "请选好再传。", "file")
     if upload.size is None or upload.size > MAX_BYTES:
         raise Refused("文件超过50兆。", "请分成几个文件，或删掉图片再传。", "file")
-    batch = Batch.objects.create(
+    batch = Batch(
         ledger=ledger.key, filename=(upload.name or "")[-200:], file=files.keep(upload.read()), at=request.moment.at,
         by_id=request.user.pk, by_name=request.hand.name, for_whom=request.POST.get("for_whom", "")[:120],
         scan=request.POST.get("scan", "")[:200],
     )  # fmt: skip
+    writes.create(batch, request.hand)
     _start(request, batch, dry_run=True)
     return redirect("console:import-batch", batch.pk)
 

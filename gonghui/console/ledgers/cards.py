@@ -1,62 +1,100 @@
-"""The cards: one page for a union, an employer, a member, a contract; and the scans that belong to their history."""
+"""The cards: one page for any record; four that are daily screens add what their people look for."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
-from gonghui.bargaining.public import Contract, ContractCover, ContractKind, EffectBasis
-from gonghui.console.ledgers import contracts_list, employers_list
-from gonghui.console.ledgers.history import of_records
-from gonghui.console.ledgers.listing import Due, Reader
-from gonghui.console.ledgers.reading import contract_in, employer_in, membership_in, reader_of, union_in
+from gonghui.bargaining.public import Contract, ContractCover, ContractKind, EffectBasis, contract_name, kind_words
+from gonghui.console.ledgers.contract_rows import contract_rows
+from gonghui.console.ledgers.doings import doings
+from gonghui.console.ledgers.employers import EMPLOYERS, found_state
+from gonghui.console.ledgers.reading import LedgerView, address, reader_of, record_in
 from gonghui.console.ledgers.scans import open_scan
-from gonghui.console.ledgers.union_card import Doing, UnionFacts
+from gonghui.console.ledgers.union_card import UnionFacts
+from gonghui.console.prints.menu import prints_context
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.dates import cn_date
+from gonghui.kernel.ledger.api import Due, Field, Ledger, Reader
+from gonghui.kernel.ledger.history import of_records
 from gonghui.orgs.public import Duty, DutyBasis, DutyKind, EmployerPlacement, HeadCount, UnionEmployer
 from gonghui.people.public import Membership, MemberState
 
 
-class UnionCard(View):
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        reader = reader_of(request)
-        facts = UnionFacts(union_in(reader, code), reader)
-        can, cannot = facts.doings()
+class RecordCard(LedgerView):
+    """The card of any record: what is recorded, what can be done, what was done."""
+
+    template = "console/ledgers/record.html"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        reader, ledger = reader_of(request), self.ledger
+        row = record_in(ledger, reader, ref)
+        can, cannot = doings(ledger, row, reader)
+        subject = ledger.subject(row)
+        looks = Event.objects.filter(verb="private_look", entity=subject._meta.label_lower, object_id=subject.pk)
+        context = {
+            "ledger": ledger, "row": row, "reader": reader, "can": can, "cannot": cannot, "name": ledger.caption(row),
+            "state": ledger.state(row, reader), "looks": looks.order_by("-at", "-pk")[:5], "back": reverse(f"console:{ledger.key}"),
+            "history": [line for line in of_records(subject, row) if line.event.verb != "private_look"],
+            "may_look": ledger.may_look(row, reader), **prints_context(row, reader.today),
+            **self.more(row, reader),
+        }  # fmt: skip
+        return render(request, self.template, context)
+
+    def more(self, row: Any, reader: Reader) -> dict[str, Any]:
+        """What the template shows besides."""
+        ledger, private = self.ledger, [one for one in self.ledger.bound if one.private]
+        locked = [one.label for one in private if getattr(row, one.key)]
+        return {
+            "sections": sections(ledger, row), "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
+            "look": address(ledger, row, "look") if locked else "", "meta": meta(ledger, row),
+        }  # fmt: skip
+
+
+def sections(ledger: Ledger, row: Any) -> list[tuple[str, list[tuple[Field, Any]]]]:
+    """(title, [(field, value in words)]) of the parts of a plain card; locked values stand apart."""
+    parts = ledger.sections or {"内容": tuple(one.key for one in ledger.bound)}
+    found = []
+    for title, keys in parts.items():
+        fields = [one for key in keys if (one := ledger.field(key)) and not one.private]
+        found.append((title, [(one, one.shown(row)) for one in fields]))
+    return found
+
+
+def meta(ledger: Ledger, row: Any) -> list[tuple[str, Any]]:
+    """The line under the heading: the first few facts besides the name."""
+    rest = [
+        one
+        for one in ledger.bound
+        if one.key != ledger.name and one.kind in ("record", "day", "choice") and not one.private
+    ]
+    return [(one.label, one.shown(row)) for one in rest[:4]]
+
+
+class UnionCard(RecordCard):
+    template = "console/ledgers/union.html"
+
+    def more(self, row: Any, reader: Reader) -> dict[str, Any]:
+        facts = UnionFacts(row, reader)
         parent = facts.place.parent if facts.place else None
-        context = {
-            "facts": facts, "union": facts.union, "can": can, "cannot": cannot, "gaps": facts.gaps(), "reader": reader,
-            "parent_open": parent is not None and reader.scope.may_open(parent.pk),
-        }  # fmt: skip
-        return render(request, "console/ledgers/union.html", context)
+        may = parent is not None and reader.scope.may_open(parent.pk)
+        return {"facts": facts, "union": row, "gaps": facts.gaps(), "parent_open": may, "history": facts.history}
 
 
-class EmployerCard(View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        reader = reader_of(request)
-        employer = employer_in(reader, pk)
-        row = employers_list.dress(employers_list.universe(reader).filter(pk=pk), reader).get()
-        covers = ContractCover.objects.filter(employer=employer).values("contract_id")
-        deals = contracts_list.dress(contracts_list.universe(reader).filter(pk__in=covers), reader)
-        links = UnionEmployer.objects.filter(employer=employer).select_related("union").order_by("-start_on")
-        can, cannot = employer_doings(employer, reader)
-        context = {
-            "employer": employer, "row": row, "reader": reader, "can": can, "cannot": cannot,
-            "state": employers_list.sign_state(row, reader), "found": employers_list.found_state(row, reader),
-            "duties": Duty.objects.filter(employer=employer).order_by("duty", "-start_on"),
+class EmployerCard(RecordCard):
+    template = "console/ledgers/employer.html"
+
+    def more(self, row: Any, reader: Reader) -> dict[str, Any]:
+        covers = ContractCover.objects.filter(employer=row).values("contract_id")
+        links = UnionEmployer.objects.filter(employer=row).select_related("union").order_by("-start_on")
+        return {
+            "employer": row, "found": found_state(row, reader), "gaps": employer_gaps(row, row, reader),
+            "duties": Duty.objects.filter(employer=row).order_by("duty", "-start_on"),
             "links": [(link, reader.scope.may_open(link.union_id)) for link in links],
-            "places": EmployerPlacement.objects.filter(employer=employer).select_related("area").order_by("-start_on"),
-            "counts": HeadCount.objects.filter(employer=employer).order_by("-start_on")[:12],
-            "contracts": [
-                (deal, contracts_list.STATES[deal.state_now], contracts_list.kind_words(deal),
-                 Due(deal.expires_on, reader.today, deal.state_now in ("valid", "lapsed")))
-                for deal in deals.order_by("rank", "-expires_on", "pk")[:30]
-            ],
-            "history": of_records(employer), "gaps": employer_gaps(row, employer, reader),
+            "places": EmployerPlacement.objects.filter(employer=row).select_related("area").order_by("-start_on"),
+            "counts": HeadCount.objects.filter(employer=row).order_by("-start_on")[:12],
+            "contracts": contract_rows(reader, pk__in=covers),
         }  # fmt: skip
-        return render(request, "console/ledgers/employer.html", context)
 
 
 def employer_gaps(row: Any, employer: Any, reader: Reader) -> list[tuple[str, str, str]]:
@@ -79,80 +117,35 @@ def employer_gaps(row: Any, employer: Any, reader: Reader) -> list[tuple[str, st
     return out
 
 
-def employer_doings(employer: Any, reader: Reader) -> tuple[list[Doing], list[Doing]]:
-    if not reader.may_write:
-        return [], [Doing("登记和更正", why="您的职务只能查看。", way="请找镇总工会。")]
+class MemberCard(RecordCard):
+    template = "console/ledgers/member.html"
 
-    def to(name: str) -> str:
-        return reverse(f"console:employer-{name}", args=[employer.pk])
-
-    can = [Doing("更正", to("amend"), "pencil"), Doing("申报人数", to("count"), "123"),
-           Doing("调整性质或片区", to("place"), "geo-alt")]  # fmt: skip
-    if not reader.town:
-        return can, [Doing("标应签免签、归工会", why="由镇总工会办，统计口径以此为准。", way="请把情况告诉镇总工会。")]
-    can += [Doing("标应签或免签", to("duty"), "check2-square"), Doing("标应建或暂缓", to("found-duty"), "check2-circle"),
-            Doing("归到工会", to("attach"), "diagram-2")]  # fmt: skip
-    return can, []
-
-
-class MemberCard(View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        reader = reader_of(request)
-        row = membership_in(reader, pk)
-        others = (
-            Membership.objects.filter(worker=row.worker)
-            .select_related("union", "employer")
-            .order_by("-start_on", "-pk")
-        )
-        looks = Event.objects.filter(verb="private_look", entity="people.worker", object_id=row.worker_id)
-        can, cannot = member_doings(row, reader)
-        context = {
-            "row": row, "worker": row.worker, "reader": reader, "can": can, "cannot": cannot,
-            "past": [(other, reader.scope.may_open(other.union_id)) for other in others],
-            "looks": looks.order_by("-at", "-pk")[:5], "may_look": reader.may_write and (not row.end_on or reader.town),
-            "locked": ["证件号"] + (["手机"] if row.worker.phone_sealed else []),
-            "history": [line for line in of_records(row.worker, row) if line.event.verb != "private_look"],
+    def more(self, row: Any, reader: Reader) -> dict[str, Any]:
+        others = Membership.objects.filter(worker=row.worker).select_related("union", "employer")
+        return {
+            "worker": row.worker, "locked": ["证件号"] + (["手机"] if row.worker.phone_sealed else []),
+            "past": [(other, reader.scope.may_open(other.union_id)) for other in others.order_by("-start_on", "-pk")],
             "gone": row.end_on and row.end_on <= reader.today, "retained": row.state == MemberState.RETAINED,
         }  # fmt: skip
-        return render(request, "console/ledgers/member.html", context)
 
 
-def member_doings(row: Membership, reader: Reader) -> tuple[list[Doing], list[Doing]]:
-    if not reader.may_write:
-        return [], [Doing("登记和更正", why="您的职务只能查看。", way="请找镇总工会。")]
-    if row.end_on:
-        return [], [Doing("更正、转会", why=f"这一段会籍已于{cn_date(row.end_on)}结束。", way="请打开他现在的那一条。")]
+class ContractCard(RecordCard):
+    template = "console/ledgers/contract.html"
 
-    def to(name: str) -> str:
-        return reverse(f"console:member-{name}", args=[row.pk])
-
-    word = "恢复会籍" if row.state == MemberState.RETAINED else "保留会籍"
-    return [Doing("更正", to("amend"), "pencil"), Doing("转会", to("transfer"), "arrow-left-right"),
-            Doing(word, to("restate"), "bookmark"), Doing("登记离开", to("leave"), "box-arrow-right")], []  # fmt: skip
-
-
-class ContractCard(View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        reader = reader_of(request)
-        contract_in(reader, pk)
-        row = contracts_list.dress(contracts_list.universe(reader).filter(pk=pk), reader).select_related("renews").get()
-        can, cannot = contract_doings(row, reader)
-        counted = HeadCount.objects.on(reader.today).values_list("employer_id", "staff")
+    def more(self, row: Any, reader: Reader) -> dict[str, Any]:
         covers = list(
             ContractCover.objects.filter(contract=row).select_related("employer").order_by("employer__initials")
         )
-        staff = dict(counted.filter(employer__in=[cover.employer_id for cover in covers]))
-        open_keys = set(employers_list.universe(reader).filter(
-            pk__in=[cover.employer_id for cover in covers]).values_list("pk", flat=True))  # fmt: skip
-        context = {
-            "row": row, "reader": reader, "can": can, "cannot": cannot, "state": contracts_list.STATES[row.state_now],
-            "kind": contracts_list.kind_words(row), "name": contracts_list.contract_name(row), "steps": steps(row, reader),
+        keys = [cover.employer_id for cover in covers]
+        counted = HeadCount.objects.on(reader.today).filter(employer__in=keys)
+        staff = dict(counted.values_list("employer_id", "staff"))
+        open_keys = set(EMPLOYERS.universe(reader).filter(pk__in=keys).values_list("pk", flat=True))
+        return {
+            "kind": kind_words(row), "name": contract_name(row), "steps": steps(row, reader), "chain": chain(row),
             "covers": [(cover, staff.get(cover.employer_id), cover.employer_id in open_keys) for cover in covers],
-            "due": Due(row.expires_on, reader.today, row.state_now in ("valid", "lapsed")), "chain": chain(row),
-            "figures": figures(row), "assumed": row.effect_basis == EffectBasis.ASSUMED, "history": of_records(row),
-            "reported": sum(number for number in staff.values() if number), "days_left": (row.expires_on - reader.today).days,
+            "due": Due(row.expires_on, reader.today, row.state_now in ("valid", "lapsed")), "figures": figures(row),
+            "assumed": row.effect_basis == EffectBasis.ASSUMED, "days_left": (row.expires_on - reader.today).days,
         }  # fmt: skip
-        return render(request, "console/ledgers/contract.html", context)
 
 
 def steps(row: Any, reader: Reader) -> list[tuple[str, Any, str]]:
@@ -198,35 +191,6 @@ def figures(row: Any) -> list[tuple[str, str, str]]:
            ContractKind.WOMEN: ("bargaining.womens_agreements", "女职工专项合同单位"),
            ContractKind.SAFETY: ("bargaining.safety_agreements", "劳动安全卫生专项合同单位")}[ContractKind(row.kind)]  # fmt: skip
     return [(*one, "有效期内，覆盖的单位一家计一次" if row.state_now == "valid" else "现在不在有效期内，不计入")]
-
-
-def contract_doings(row: Any, reader: Reader) -> tuple[list[Doing], list[Doing]]:
-    if not reader.may_write:
-        return [], [Doing("登记和更正", why="您的职务只能查看。", way="请找镇总工会。")]
-
-    def to(name: str) -> str:
-        return reverse(f"console:contract-{name}", args=[row.pk])
-
-    can, cannot = [Doing("更正", to("amend"), "pencil")], []
-    after = Contract.objects.filter(renews=row).first()
-    if after is None:
-        can.append(Doing("登记续订", to("renew"), "arrow-repeat"))
-    else:
-        cannot.append(
-            Doing("登记续订", why="这份合同已经续订过了。", way=f"请打开续订的那一份，到{cn_date(after.expires_on)}。")
-        )
-    if row.ended_on:
-        cannot.append(Doing("提前终止", why=f"已于{cn_date(row.ended_on)}终止。", way=""))
-    elif row.expires_on < reader.today:
-        cannot.append(
-            Doing("提前终止", why=f"{cn_date(row.expires_on)}已经届满，不用办终止。", way="接着签的，请登记续订。")
-        )
-    else:
-        can.append(Doing("提前终止", to("end"), "x-circle"))
-    cannot.append(
-        Doing("删除", why="已经记入办理记录，不能删。", way="日期写错的，可以更正；不再执行的，可以提前终止。")
-    )
-    return can, cannot
 
 
 def scan(request: HttpRequest, name: str) -> HttpResponse:

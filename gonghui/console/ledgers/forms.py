@@ -1,32 +1,34 @@
-"""The base of every form by hand: knows the day and the reader, and carries who the entry is made for."""
+"""The form of every act: fields in one column, errors under them, what was typed kept."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from gonghui.console.ledgers.fields import DayField, IdField, UnitField, UnitsField
-from gonghui.console.ledgers.listing import Reader
-from gonghui.orgs.public import Area, employers_of, unions_of
+from gonghui.console.ledgers.fields import DayField, UnitField, form_field
+from gonghui.kernel.ledger.api import Field, Reader
+from gonghui.kernel.refusal import Refused
+
+MOST_NAMES = 300
 
 
 class OfficeForm(forms.Form):
-    """Fields in one column. `rows` after a unit field's name says what it may name: unions or employers in scope."""
+    """The boxes of a ledger's fields (or those a subclass declares); `check` is the Refused for values that do not go together."""
 
     required_css_class = "required"
     use_required_attribute = False
 
-    def __init__(self, *args: Any, reader: Reader, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, reader: Reader, fields: Sequence[Field] = (),
+        check: Callable[[dict[str, Any]], Refused | None] | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **({"label_suffix": ""} | options))
-        self.reader = reader
+        self.reader, self.check = reader, check
+        self.fields |= {one.key: form_field(one, reader) for one in fields}
         for field in self.fields.values():
-            if isinstance(field, DayField | IdField):
+            if isinstance(field, DayField):
                 field.today = reader.today
-            elif isinstance(field, UnitField | UnitsField):
-                field.rows = (
-                    unions_of(reader.scope).filter(closed_on=None)
-                    if field.what == "工会"
-                    else employers_of(reader.scope, reader.today).filter(closed_on=None)
-                )
             field.error_messages["required"] = f"还没有填{field.label}。"
             field.error_messages["invalid"] = f"{field.label}只写数字。"
             field.error_messages["invalid_choice"] = f"{field.label}请从列出的里面选。"
@@ -34,24 +36,31 @@ class OfficeForm(forms.Form):
                 field.error_messages["max_length"] = f"{field.label}最多{field.max_length}个字。"
         self.dress()
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        refused = self.check(data) if self.check and not self.errors else None
+        if refused:
+            self.add_error(refused.field if refused.field in self.fields else None, ValidationError(str(refused)))
+        return data
+
     def dress(self) -> None:
-        """Classes of the theme, the marks of errors and the lists to pick names from."""
+        """Classes of the theme, and the lists to pick names from."""
         for name, field in self.fields.items():
             css = field.widget.attrs.get("class", "")
             base = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             if isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
                 base = "form-check-input"
             field.widget.attrs["class"] = f"{base} {css}".strip()
-            if isinstance(field, UnitField):
+            if isinstance(field, UnitField) and not isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"list": f"names-{name}", "autocomplete": "off"}
 
     def names(self) -> dict[str, list[str]]:
         """The names to offer under each unit field; a town with very many types or searches instead."""
-        out: dict[str, list[str]] = {}
-        for name, field in self.fields.items():
-            if isinstance(field, UnitField) and field.rows is not None:
-                out[name] = list(field.rows.order_by("name").values_list("name", flat=True)[:300])
-        return out
+        return {
+            name: list(field.rows.order_by("name").values_list("name", flat=True)[:MOST_NAMES])
+            for name, field in self.fields.items()
+            if isinstance(field, UnitField) and "list" in field.widget.attrs
+        }
 
     def changed_against(self, now: dict[str, Any]) -> list[str]:
         """Names of the fields whose typed value is not what the record holds now."""
@@ -72,22 +81,3 @@ class OfficeForm(forms.Form):
                 attrs = self.fields[name].widget.attrs
                 attrs["class"] = f"{attrs.get('class', '')} is-invalid".strip()
                 attrs |= {"aria-invalid": "true", "aria-describedby": f"error-{name}"}
-
-
-def area_choices() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Area.objects.values_list("pk", "name")]
-
-
-class AreaField(forms.ChoiceField):
-    """A place of the town, by choice; empty when nobody said."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", "片区村居")
-        super().__init__(required=False, choices=lambda: [("", "—"), *area_choices()], **options)
-
-    def clean(self, value: Any) -> Any:
-        found = super().clean(value)
-        return Area.objects.get(pk=found) if found else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value.pk) if isinstance(value, Area) else value

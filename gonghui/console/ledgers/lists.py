@@ -11,38 +11,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
-from gonghui.console.ledgers.choice import Choice, labels_of, read_choice
-from gonghui.console.ledgers.contracts_list import CONTRACTS
-from gonghui.console.ledgers.employers_list import EMPLOYERS
-from gonghui.console.ledgers.listing import (
-    PAGE,
-    Badge,
-    Column,
-    Days,
-    Due,
-    Filter,
-    Listing,
-    Reader,
-    page_rows,
-    preset_counts,
-    rows_by_key,
-    shares_of,
-)
-from gonghui.console.ledgers.members_list import MEMBERS
-from gonghui.console.ledgers.reading import reader_of
-from gonghui.console.ledgers.unions_list import UNIONS
+from gonghui.console.ledgers.reading import LedgerView, address, reader_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.ledger.api import Badge, Column, Days, Due, Filter, Ledger, Reader
+from gonghui.kernel.ledger.choice import Choice, labels_of, read_choice
+from gonghui.kernel.ledger.rows import PAGE, page_rows, preset_counts, rows_by_key, shares_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
 from gonghui.people.public import Account, SavedView, view_drop, view_save
 
-LISTINGS: dict[str, Listing] = {listing.key: listing for listing in (UNIONS, MEMBERS, EMPLOYERS, CONTRACTS)}
-ONE = {"unions": "union", "members": "member", "employers": "employer", "contracts": "contract"}
 MOST_ON_PAPER = 3000
-CODES = ("code", "uscc", "phone", "card", "number")
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,30 +35,23 @@ class CellView:
     kind: str
 
 
-def address(listing: Listing, row: Any) -> str:
-    """The card of a row."""
-    return reverse(f"console:{ONE[listing.key]}", args=[row.code if listing.key == "unions" else row.pk])
-
-
-def cells(listing: Listing, columns: list[Column], row: Any, reader: Reader) -> list[CellView]:
+def cells(ledger: Ledger, columns: list[Column], row: Any, reader: Reader) -> list[CellView]:
     """The cells of a row in the order of `columns`."""
     out = []
     for at, column in enumerate(columns):
-        value = column.value(row, reader)
+        value = column.of(row, reader)
         kind = "main" if at == 0 else "badge" if isinstance(value, Badge) else "due" if isinstance(value, Due) else ""
         kind = kind or ("number" if column.numeric else "day" if isinstance(value, date) else "text")
         out.append(CellView(column, value, kind))
     return out
 
 
-class ListPage(View):
+class ListPage(LedgerView):
     """One list: the page itself, its print view, its export."""
-
-    listing: Listing = UNIONS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
-        choice = read_choice(self.listing, request.GET, reader)
+        choice = read_choice(self.ledger, request.GET, reader)
         if request.GET.getlist("c") or (
             any(key.endswith((".from", ".to")) for key in request.GET) and not choice.wrong
         ):
@@ -90,28 +63,28 @@ class ListPage(View):
         return self._page(request, choice, reader)
 
     def _page(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
-        listing = self.listing
+        ledger = self.ledger
         chosen = choice.chosen(reader)
-        total, parts = shares_of(listing, chosen, reader)
+        total, parts = shares_of(ledger, chosen, reader)
         pages = max(1, -(-total // PAGE))
         page = min(choice.page, pages)
-        rows = page_rows(listing, chosen, choice.order(), reader, (page - 1) * PAGE, PAGE)
+        rows = page_rows(ledger, chosen, choice.order(), reader, (page - 1) * PAGE, PAGE)
         columns = choice.columns()
-        counts = preset_counts(listing, reader)
-        views = SavedView.objects.filter(account=cast(Account, request.user), ledger=listing.key).order_by("name")
-        equal = listing.equality(reader) if choice.bare and choice.view == listing.presets[0].key else None
+        counts = preset_counts(ledger, reader)
+        views = SavedView.objects.filter(account=cast(Account, request.user), ledger=ledger.key).order_by("name")
+        equal = ledger.equality(reader) if choice.bare and choice.view == ledger.presets[0].key else None
         tight = density(request)
         context = {
-            "listing": listing, "choice": choice, "reader": reader, "total": total, "page": page, "pages": pages,
-            "rows": [(row, address(listing, row), cells(listing, columns, row, reader)) for row in rows],
+            "ledger": ledger, "choice": choice, "reader": reader, "total": total, "page": page, "pages": pages,
+            "rows": [(row, address(ledger, row), cells(ledger, columns, row, reader)) for row in rows],
             "columns": [(column, *arrow(choice, column)) for column in columns], "parts": parts,
-            "presets": [(preset, counts[preset.key], preset_link(preset.key, choice)) for preset in listing.presets],
+            "presets": [(preset, counts[preset.key], preset_link(preset.key, choice)) for preset in ledger.presets],
             "views": views, "here": request.path, "kept": choice.query(page=None), "chips": chips(choice, reader),
             "chooser": chooser(choice, columns), "equal": equal, "first": (page - 1) * PAGE + 1, "tight": tight,
-            "last": min(page * PAGE, total), "around": around(page, pages, choice), "acts": acts(listing, reader),
-            "may_new": reader.town if listing.new_for_town_only else reader.may_write,
-            "new": reverse(f"console:{ONE[listing.key]}-new"), "bulk": reverse(f"console:{listing.key}-bulk"),
-            "gap_words": listing.gaps[choice.gap][0] if choice.gap else "", "words": choice.in_words(reader),
+            "last": min(page * PAGE, total), "around": around(page, pages, choice), 
+            "acts": [(act, act.word()) for act in ledger.bulk_acts(reader)], "new": new_url(ledger, reader),
+            "bulk": reverse(f"console:{ledger.key}-bulk"),
+            "gap_words": ledger.gaps[choice.gap][0] if choice.gap else "", "words": choice.in_words(reader),
             "gap_without": choice.query(gap=None, page=None), "preset_query": preset_link(choice.view, choice),
             "nothing_yet": total == 0 and choice.bare and not any(counts.values()),
         }  # fmt: skip
@@ -120,10 +93,10 @@ class ListPage(View):
     def _print(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
         chosen = choice.chosen(reader)
         columns = choice.columns()
-        rows = page_rows(self.listing, chosen, choice.order(), reader, 0, MOST_ON_PAPER)
+        rows = page_rows(self.ledger, chosen, choice.order(), reader, 0, MOST_ON_PAPER)
         total = chosen.count()
         context = {
-            "listing": self.listing, "columns": columns, "words": choice.in_words(reader) or choice.preset.title, "total": total,
+            "ledger": self.ledger, "columns": columns, "words": choice.in_words(reader) or choice.preset.title, "total": total,
             "rows": [[plain(column, row, reader) for column in columns] for row in rows], "reader": reader,
             "left_out": max(0, total - MOST_ON_PAPER), "back": f"{request.path}?{choice.query()}",
         }  # fmt: skip
@@ -140,14 +113,14 @@ def density(request: HttpRequest) -> str:
 
 def preset_link(key: str, choice: Choice) -> str:
     """The ready view by itself: the columns stay, the filters go."""
-    first = choice.listing.presets[0].key
+    first = choice.ledger.presets[0].key
     parts = {"view": key if key != first else "", "cols": ",".join(choice.cols)}
     return urlencode({name: value for name, value in parts.items() if value})
 
 
 def arrow(choice: Choice, column: Column) -> tuple[str, str]:
     """(state, link) of a column's head: sorted up, down or not, and the query of the next press."""
-    wanted = choice.sort or choice.listing.sort
+    wanted = choice.sort or choice.ledger.sort
     state = "up" if wanted == column.key else "down" if wanted == f"-{column.key}" else ""
     if not column.sort:
         return state, ""
@@ -157,7 +130,7 @@ def arrow(choice: Choice, column: Column) -> tuple[str, str]:
 def chips(choice: Choice, reader: Reader) -> list[dict[str, Any]]:
     """The filter chips: their options with what is ticked, the words of a set one, the query without it."""
     out = []
-    for chip in choice.listing.filters:
+    for chip in choice.ledger.filters:
         values = choice.picked.get(chip.key, ())
         entry: dict[str, Any] = {
             "key": chip.key, "title": chip.title, "days": isinstance(chip, Days), "wrong": choice.wrong.get(chip.key),
@@ -179,9 +152,9 @@ def keep(choice: Choice, but: str) -> list[tuple[str, str]]:
 
 def chooser(choice: Choice, columns: list[Column]) -> dict[str, Any]:
     """The columns to tick, those in use first and in their order."""
-    rest = [column for column in choice.listing.columns if column not in columns]
+    rest = [column for column in choice.ledger.columns if column not in columns]
     lines = [(column, column in columns, at) for at, column in enumerate([*columns, *rest], 1)]
-    return {"lines": lines, "shown": len(columns), "all": len(choice.listing.columns), "keep": keep(choice, "cols"),
+    return {"lines": lines, "shown": len(columns), "all": len(choice.ledger.columns), "keep": keep(choice, "cols"),
             "default": choice.query(cols=None)}  # fmt: skip
 
 
@@ -196,13 +169,15 @@ def around(page: int, pages: int, choice: Choice) -> list[tuple[int | None, str]
     return out
 
 
-def acts(listing: Listing, reader: Reader) -> list[Any]:
-    return [act for act in listing.acts if reader.town or (reader.may_write and not act.town)]
+def new_url(ledger: Ledger, reader: Reader) -> str:
+    """Where this reader enters a new row; "" for one who cannot."""
+    act = ledger.act("new")
+    return reverse(f"console:{ledger.one}-new") if act and act.offered(reader) else ""
 
 
 def plain(column: Column, row: Any, reader: Reader) -> Any:
     """The cell's value as a sheet takes it: text, number or date."""
-    value = column.value(row, reader)
+    value = column.of(row, reader)
     if isinstance(value, Due):
         return value.on
     return str(value) if isinstance(value, Badge) else value
@@ -211,52 +186,48 @@ def plain(column: Column, row: Any, reader: Reader) -> Any:
 def sheet_rows(choice: Choice, reader: Reader, keys: list[int]) -> Iterator[list[Any]]:
     columns = choice.columns()
     for start in range(0, len(keys), 1000):
-        for row in rows_by_key(choice.listing, keys[start : start + 1000], reader):
+        for row in rows_by_key(choice.ledger, keys[start : start + 1000], reader):
             yield [plain(column, row, reader) for column in columns]
 
 
 def workbook(choice: Choice, reader: Reader, keys: list[int] | None = None) -> HttpResponse:
     """The chosen rows (or those of `keys`) with the chosen columns as a spreadsheet; private values stay masked."""
-    listing = choice.listing
+    ledger = choice.ledger
     if keys is None:
         keys = list(choice.chosen(reader).order_by(*choice.order()).values_list("pk", flat=True))
     words = choice.in_words(reader)
     title = (
-        f"{listing.title}（{words}，{cn_date(reader.today)}）"
-        if words
-        else f"{listing.title}（{cn_date(reader.today)}）"
+        f"{ledger.title}（{words}，{cn_date(reader.today)}）" if words else f"{ledger.title}（{cn_date(reader.today)}）"
     )
     columns = choice.columns()
     out = io.BytesIO()
-    codes = [at for at, column in enumerate(columns) if column.key in CODES]
+    codes = [at for at, column in enumerate(columns) if column.digits]
     write_rows(out, title, [column.title for column in columns], sheet_rows(choice, reader, keys), codes,
-               sheet_name=listing.title)  # fmt: skip
+               sheet_name=ledger.title)  # fmt: skip
     response = HttpResponse(out.getvalue(), content_type=SHEET)
-    name = quote(f"{listing.title}{reader.today.isoformat()}.xlsx")
+    name = quote(f"{ledger.title}{reader.today.isoformat()}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
 
 
-class ViewKeep(View):
+class ViewKeep(LedgerView):
     """Saves the present choice under a name, or drops a saved one; both belong to this person alone."""
-
-    listing: Listing = UNIONS
 
     def post(self, request: HttpRequest) -> HttpResponse:
         reader = reader_of(request)
         asked = cast(OfficeRequest, request)
-        home = reverse(f"console:{self.listing.key}")
+        home = reverse(f"console:{self.ledger.key}")
         if request.POST.get("drop"):
             own = SavedView.objects.filter(account=cast(Account, request.user), pk=_key(request.POST["drop"])).first()
             if own:
                 view_drop(view=own, by=asked.hand, at=asked.moment.at)
                 messages.success(request, f"视图“{own.name}”已去掉。")
             return HttpResponseRedirect(home)
-        choice = read_choice(self.listing, QueryDict(request.POST.get("query", "")), reader)
+        choice = read_choice(self.ledger, QueryDict(request.POST.get("query", "")), reader)
         query = choice.query(page=None)
         try:
             view = view_save(
-                account=cast(Account, request.user), ledger=self.listing.key, name=request.POST.get("name", ""),
+                account=cast(Account, request.user), ledger=self.ledger.key, name=request.POST.get("name", ""),
                 query=query, by=asked.hand, at=asked.moment.at,
             )  # fmt: skip
         except Refused as refused:

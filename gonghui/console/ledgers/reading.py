@@ -1,14 +1,13 @@
-"""The reader of a request, and the records he may open; what lies outside his unions is not there (404)."""
+"""The reader of a request, the records he may open, and the addresses of records."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views import View
 
-from gonghui.bargaining.public import Contract
-from gonghui.console.ledgers.listing import Reader
-from gonghui.orgs.public import Employer, Union, employers_of, unions_of
-from gonghui.people.public import Membership
+from gonghui.kernel.ledger.api import Ledger, Reader
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -16,25 +15,27 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(request.scope, request.moment.today, request.hand.name, request.may_write)  # type: ignore[attr-defined]
 
 
-def one(rows: QuerySet[Any], **key: Any) -> Any:
-    """The one record of that key. Raises Http404."""
-    found = rows.filter(**key).first()
+def record_in(ledger: Ledger, reader: Reader, ref: str | int) -> Any:
+    """The dressed row of a ledger that an address names. Raises Http404 outside the reader's scope: it is not there."""
+    if ledger.ref == "pk" and not (str(ref).isascii() and str(ref).isdigit() and len(str(ref)) < 18):
+        raise Http404
+    found = ledger.dress(ledger.universe(reader).filter(**{ledger.ref: ref}), reader).first()
     if found is None:
         raise Http404
     return found
 
 
-def union_in(reader: Reader, code: str) -> Union:
-    return one(unions_of(reader.scope), code=code)
+def address(ledger: Ledger, row: Any, act: str = "") -> str:
+    """The card of a row, or the page of an act on it."""
+    return reverse(f"console:{ledger.one}{f'-{act}' if act else ''}", args=[getattr(row, ledger.ref)])
 
 
-def employer_in(reader: Reader, pk: int) -> Employer:
-    return one(employers_of(reader.scope, reader.today), pk=pk)
+class LedgerView(View):
+    """A page of one ledger, which is set where the address is made; a ledger of the office alone is not there for others."""
 
+    ledger: Ledger = cast(Ledger, None)
 
-def membership_in(reader: Reader, pk: int) -> Membership:
-    return one(reader.scope.limit(Membership.objects.select_related("worker", "union", "employer", "group")), pk=pk)
-
-
-def contract_in(reader: Reader, pk: int) -> Contract:
-    return one(reader.scope.limit(Contract.objects.select_related("union", "renews")), pk=pk)
+    def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> HttpResponseBase:
+        if not self.ledger.visible(reader_of(request)):
+            raise Http404
+        return super().dispatch(request, *args, **key)

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.public import Contract, ContractCover, ContractKind
 from gonghui.kernel.dated import holds_on
+from gonghui.kernel.ledger.api import Filter
 from gonghui.orgs.public import Area
 
 
@@ -30,6 +31,9 @@ def covers_in_force(day: date, kind: str = ContractKind.COLLECTIVE) -> QuerySet[
     )
 
 
-def area_options(reader: Any) -> list[tuple[str, str]]:
-    """Every place below the town, for a chip."""
-    return [(str(pk), name) for pk, name in Area.objects.exclude(parent=None).values_list("pk", "name")]
+def area_filter() -> Filter:
+    """A chip with every place below the town; a place stands for those inside it, too."""
+    return Filter(
+        "area", "片区村居", lambda values, reader: Q(place__area__in=values) | Q(place__area__parent__in=values),
+        lambda reader: [(str(pk), name) for pk, name in Area.objects.exclude(parent=None).values_list("pk", "name")],
+    )  # fmt: skip

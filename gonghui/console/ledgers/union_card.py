@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from gonghui.bargaining.public import ContractCover
-from gonghui.console.ledgers import contracts_list, employers_list
-from gonghui.console.ledgers.history import Entry, of_union
-from gonghui.console.ledgers.listing import Badge, Due, Reader
-from gonghui.console.ledgers.unions_list import kind_word
+from gonghui.console.ledgers.contract_rows import contract_rows
+from gonghui.console.ledgers.employers import EMPLOYERS, sign_state
+from gonghui.console.ledgers.unions import kind_word
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.ledger.api import Badge, Due, Reader
+from gonghui.kernel.ledger.history import Entry, of_union
 from gonghui.orgs.public import (
     GRASSROOTS,
     BodyKind,
@@ -28,17 +29,6 @@ from gonghui.orgs.public import (
 from gonghui.people.public import Membership, MemberState, members_on, movement
 
 SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Doing:
-    """An act on the record: its word and address, or why it cannot be done and the way out."""
-
-    title: str
-    url: str = ""
-    icon: str = ""
-    why: str = ""
-    way: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,18 +80,11 @@ class UnionFacts:
         self.certificate = paper
         self.certificate_due = Due(paper.valid_until, day, not union.closed_on) if paper and paper.valid_until else None
         keys = UnionEmployer.objects.on(day).filter(union=union).values("employer_id")
-        found = employers_list.dress(employers_list.universe(reader).filter(pk__in=keys), reader)
-        self.employers = [
-            (row, employers_list.sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]
-        ]
+        found = EMPLOYERS.dress(EMPLOYERS.universe(reader).filter(pk__in=keys), reader)
+        self.employers = [(row, sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]]
         covering = ContractCover.objects.filter(employer__in=keys).values("contract_id")
         own = Q(union=union) | Q(pk__in=covering)
-        deals = contracts_list.dress(contracts_list.universe(reader).filter(own), reader)
-        self.contracts = [
-            (row, contracts_list.STATES[row.state_now], contracts_list.kind_words(row),
-             Due(row.expires_on, day, row.state_now in ("valid", "lapsed")))
-            for row in deals.order_by("rank", "-expires_on", "pk")[:30]
-        ]  # fmt: skip
+        self.contracts = contract_rows(reader, own)
         below = UnionPlacement.objects.on(day).filter(parent=union, union__closed_on=None)
         self.below = [
             (row.union, kind_word(row.kind))
@@ -166,53 +149,6 @@ class UnionFacts:
                 Gap(f"{len(without)}家单位没有职工人数：{'、'.join(without[:3])}{'等' if len(without) > 3 else ''}")
             )
         return out
-
-    def doings(self) -> tuple[list[Doing], list[Doing]]:
-        """(what this reader can do now, what cannot be done with reason and way out)."""
-        union, reader = self.union, self.reader
-        if not reader.may_write:
-            return [], [Doing("登记和更正", why="您的职务只能查看。", way="请找镇总工会。")]
-        if union.closed_on:
-            return [], [
-                Doing(
-                    "登记和更正",
-                    why=f"{union.name}已于{cn_date(union.closed_on)}撤销。",
-                    way="以前的记录都在，可以查。",
-                )
-            ]
-
-        def to(name: str) -> str:
-            return reverse(f"console:union-{name}", args=[union.code])
-
-        can = [
-            Doing("更正", to("amend"), "pencil"), Doing("登记委员会", to("committee"), "people"),
-            Doing("登记任职", to("seat"), "person-badge"), Doing("登记同步组织", to("body"), "diagram-3"),
-            Doing("登记证书", to("certificate"), "award"), Doing("申报人数", to("count"), "123"),
-            Doing("登记入会", f"{reverse('console:member-new')}?union={union.code}", "person-plus"),
-            Doing("登记合同", f"{reverse('console:contract-new')}?union={union.code}", "file-earmark-text"),
-        ]  # fmt: skip
-        if not self.committee:
-            can = [act for act in can if act.title != "登记任职"]
-        cannot = [] if self.committee else [Doing("登记任职", why="还没有登记委员会。", way="先登记这一届委员会。")]
-        if not reader.town:
-            return can, [*cannot, Doing("撤销、合并、调整上级", why="由镇总工会办。", way="请把情况告诉镇总工会。")]
-        if self.kind == "town":
-            return can, [*cannot, Doing("撤销、合并", why="镇总工会是全镇的根。", way="")]
-        can += [Doing("归入单位", to("employer"), "building-add"), Doing("调整上级或类型", to("place"), "diagram-2"),
-                Doing("并入别的工会", to("merge"), "sign-merge-right")]  # fmt: skip
-        left = self._left()
-        if left:
-            cannot.append(Doing("撤销", why=left, way="请先转走，或者整个并入别的工会。"))
-        else:
-            can.append(Doing("撤销", to("close"), "x-circle"))
-        return can, cannot
-
-    def _left(self) -> str:
-        on_roll = self.moved["closing"] + self.retained
-        parts = [f"名册上还有{on_roll}人" if on_roll else "", f"还有{len(self.employers)}家单位" if self.employers else "",
-                 f"下面还有{len(self.below)}个工会" if self.below else ""]  # fmt: skip
-        words = "，".join(filter(None, parts))
-        return f"{words}。" if words else ""
 
 
 def _holds(row: Any, day: date) -> bool:

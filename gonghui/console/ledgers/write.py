@@ -1,128 +1,110 @@
-"""The page of a form by hand: rights, scope, errors under the field, one deed for two clicks, simultaneous saves."""
+"""The page of an act: rights, scope, errors under the field, one deed for two clicks, simultaneous saves."""
 
 import secrets
-from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views import View
+from django.urls import reverse
 
 from gonghui.console.actions import token_take
+from gonghui.console.ledgers.doings import bar, blocked
 from gonghui.console.ledgers.forms import OfficeForm
-from gonghui.console.ledgers.history import last_touch
-from gonghui.console.ledgers.listing import Reader
-from gonghui.console.ledgers.reading import reader_of
+from gonghui.console.ledgers.reading import LedgerView, address, reader_of, record_in
 from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.models import FormToken
-from gonghui.kernel.audit.writes import Hand
+from gonghui.console.scans.fields import ScanField
+from gonghui.kernel.ledger.api import Act, Ask, Field, Reader, ledger_of
+from gonghui.kernel.ledger.history import last_touch
+from gonghui.kernel.ledger.verbs import private_look
 from gonghui.kernel.refusal import Refused, Stale
+
+FOR_WHOM = Field("for_whom", "代谁录入", "text", required=False, size=120, help="办理记录里会写明；自己的事清空就行")
+PURPOSE = Field(
+    "purpose", "为什么要看", "text", size=80, required=True, help="比如核对入会申请、办互助保障理赔；会记入办理记录"
+)
 
 
 def fresh_token() -> str:
     return secrets.token_urlsafe(18)
 
 
-class WritePage(View, ABC):
-    """A form and its deed. Subclasses say what the record is, what stands in the form first, and which verb does it.
+def refused_page(request: HttpRequest, title: str, no: Refused, back: str) -> HttpResponse:
+    """Says what cannot be done, why, and what to do instead."""
+    context = {"title": title, "what": no.what, "todo": no.todo, "back": back}
+    return render(request, "console/ledgers/refused.html", context, status=403)
 
-    `town_only`: moving, merging, closing and registering units is for the town's own officers.
-    """
 
-    title = ""
-    button = ""
-    form_class: type[OfficeForm] = OfficeForm
-    town_only = False
-    locks = False
-    note = ""
+class ActPage(LedgerView):
+    """The form of one act of one ledger, on one record or (`new`) on none."""
+
+    act: Act = cast(Act, None)
     template = "console/ledgers/form.html"
 
     reader: Reader
     record: Any = None
 
-    def find(self, **key: Any) -> Any:
-        """The record that the form is about, inside the reader's scope."""
-        return None
+    def find(self, ref: str = "") -> Any:
+        """The record that the form is about, inside the reader's scope; None for a new one."""
+        return record_in(self.ledger, self.reader, ref) if ref else None
 
     def first(self) -> dict[str, Any]:
         """What stands in a fresh form."""
-        return {}
+        if self.act.first is None:
+            return {}
+        return self.act.first(self.record, Ask(self.reader, self.request.GET.dict()))
 
-    @abstractmethod
-    def perform(self, data: dict[str, Any], by: Hand, at: Any) -> tuple[str, str]:
-        """Do it; returns (address to go to, sentence to say there)."""
-
-    def union_name(self) -> str:
+    def unit(self) -> str:
         """The union that a town officer enters for; "" when the entry is the town's own."""
-        return ""
-
-    def heading(self) -> str:
-        return self.title
+        if self.record is not None:
+            return self.ledger.unit_of(self.record)
+        return getattr(self.first().get("union"), "name", "") if self.request.GET else ""
 
     def back(self) -> str:
-        return "/"
+        return reverse(f"console:{self.ledger.key}") if self.record is None else address(self.ledger, self.record)
 
     def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> Any:
         self.reader = reader_of(request)
         self.record = self.find(**key)
-        if not self.reader.may_write:
-            return self._refused(request, "您的职务只能查看，不能登记。", "要登记或更正，请找镇总工会。")
-        if self.town_only and not self.reader.town:
-            return self._refused(request, f"{self.title}由镇总工会办。", "请把情况告诉镇总工会，由他们登记。")
+        no = bar(self.ledger, self.act, self.record, self.reader)
         sent = FormToken.objects.filter(token=request.POST.get("token", "")[:40]).first() if request.POST else None
-        if sent:  # the first of two clicks has done it; what it did may well bar a second time
+        if sent and (no is None or blocked(self.ledger, self.act, self.record, self.reader)):
+            # The first of two clicks has done it; what it did may well bar a second time.
             return HttpResponseRedirect(sent.url or self.back())
-        barred = self.barred()
-        if barred:
-            return self._refused(request, barred.what, barred.todo)
+        if no:
+            return refused_page(request, self.act.word(self.record), no, self.back())
         return super().dispatch(request, *args, **key)
 
-    def barred(self) -> Refused | None:
-        """Why the act cannot be done at all at present, if so."""
-        return None
-
-    def _refused(self, request: HttpRequest, what: str, todo: str) -> HttpResponse:
-        context = {"title": self.title, "what": what, "todo": todo, "back": self.back()}
-        return render(request, "console/ledgers/refused.html", context, status=403)
-
     def get(self, request: HttpRequest, **key: Any) -> HttpResponse:
-        initial = self.first() | ({"for_whom": self.union_name()} if self.reader.town else {})
-        return self._show(request, self._form(request, initial=initial), fresh_token())
+        form = self._form(initial=self.first() | ({"for_whom": self.unit()} if self.reader.town else {}))
+        return self._show(request, form, fresh_token())
 
-    def _form(self, request: HttpRequest, **options: Any) -> OfficeForm:
-        form = self.form_class(reader=self.reader, **options)
-        if self.reader.town and self.union_name():
-            form.fields["for_whom"] = forms.CharField(
-                label="代谁录入", required=False, max_length=120, help_text="办理记录里会写明；自己的事清空就行",
-                widget=forms.TextInput(attrs={"class": "form-control"}),
-            )  # fmt: skip
-            form.fields["scan"] = forms.FileField(
-                label="扫描件", required=False, help_text="png、jpg或pdf，不超过10兆",
-                widget=forms.FileInput(attrs={"class": "form-control", "accept": ".png,.jpg,.jpeg,.pdf"}),
-            )  # fmt: skip
-        self.shape(form)
+    def _form(self, **options: Any) -> OfficeForm:
+        proxy = self.reader.town and self.unit()
+        fields = (*self.act.fields, FOR_WHOM) if proxy else self.act.fields
+        form = OfficeForm(fields=fields, reader=self.reader, check=self.act.check, **options)
+        if proxy or self.ledger.scan:
+            form.fields["scan"] = ScanField()
         return form
-
-    def shape(self, form: OfficeForm) -> None:
-        """Last changes to a form that only this page knows."""
 
     def post(self, request: HttpRequest, **key: Any) -> HttpResponse:
         token = request.POST.get("token", "")[:40]
-        form = self._form(request, data=request.POST, files=request.FILES)
+        form = self._form(data=request.POST, files=request.FILES)
         if not form.is_valid() or not token:
             form.mark()
             return self._show(request, form, token or fresh_token(), status=422)
         try:
-            if self.locks:
-                self._lock(request.POST.get("version", ""))
-            url, said = self._once(token, form.cleaned_data, request)
+            version = request.POST.get("version", "")
+            if self.act.locks and version.isascii() and version.isdigit():
+                # The verb compares the version that the person saw with the one in the database.
+                self.ledger.subject(self.record).version = int(version)  # type: ignore[attr-defined]
+            url, said = self._once(token, dict(form.cleaned_data), request)
         except IntegrityError:
-            return HttpResponseRedirect(FormToken.objects.filter(token=token).values_list("url", flat=True).first()
-                                        or self.back())  # fmt: skip
+            done = FormToken.objects.filter(token=token).values_list("url", flat=True).first()
+            return HttpResponseRedirect(done or self.back())
         except Stale:
             return self._stale(request, form, token)
         except Refused as refused:
@@ -134,43 +116,70 @@ class WritePage(View, ABC):
 
     def _once(self, token: str, data: dict[str, Any], request: HttpRequest) -> tuple[str, str]:
         at = request.moment.at  # type: ignore[attr-defined]
-        by: Hand = request.hand  # type: ignore[attr-defined]
         scan = data.pop("scan", None)
         path = keep_scan(scan) if scan else ""
-        by = replace(by, for_whom=(data.pop("for_whom", "") or "").strip(), scan=path)
+        by = replace(request.hand, for_whom=(data.pop("for_whom", "") or "").strip(), scan=path)  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
                 taken = token_take(token=token, at=at)
-                url, said = self.perform(data, by, at)
+                done = self.act.do(self.record, data, by, at)  # type: ignore[misc]  # pages are made for acts that do something
+                ledger = ledger_of(done.ledger) if done.ledger else self.ledger
+                record = done.record if done.record is not None else self.record
+                url = address(ledger, record) if record is not None else self.back()
                 FormToken.objects.filter(pk=taken.pk).update(url=url[:300])
         except Exception:
             drop_scan(path)
             raise
-        return url, said
-
-    def _lock(self, version: str) -> None:
-        """The verb compares the version that the person saw with the one in the database."""
-        if version.isascii() and version.isdigit():
-            self.locked().version = int(version)
-
-    def locked(self) -> Any:
-        """The record whose version guards the form."""
-        return self.record
+        return url, done.said
 
     def _stale(self, request: HttpRequest, form: OfficeForm, token: str) -> HttpResponse:
         self.record = self.find(**self.kwargs)
         now = self.first()
         shown = {name: form.fields[name].prepare_value(now.get(name)) for name in form.changed_against(now)}
         lines = [(form.fields[name].label, form.value_words(name, value)) for name, value in shown.items()]
-        context = {"touch": last_touch(self.locked()), "now": lines}
+        context = {"touch": last_touch(self.ledger.subject(self.record)), "now": lines}
         return self._show(request, form, token, status=409, stale=context)
 
     def _show(self, request: HttpRequest, form: OfficeForm, token: str, status: int = 200,
               stale: dict[str, Any] | None = None) -> HttpResponse:  # fmt: skip
+        act, word = self.act, self.act.word(self.record)
+        heading = word if self.record is None else f"{self.ledger.caption(self.record)}：{word}"
         context = {
-            "title": self.title, "heading": self.heading(), "button": self.button or self.title, "form": form,
-            "token": token, "back": self.back(), "note": self.note, "names": form.names(), "stale": stale,
-            "version": getattr(self.locked(), "version", "") if self.locks else "", "record": self.record,
-            "reader": self.reader, "multipart": form.is_multipart(),
+            "title": word, "heading": heading, "button": act.button or word, "form": form, "token": token, "stale": stale,
+            "back": self.back(), "note": act.note, "names": form.names(), "multipart": form.is_multipart(),
+            "proxy": FOR_WHOM.key in form.fields,
+            "version": getattr(self.ledger.subject(self.record), "version", "") if act.locks else "",
         }  # fmt: skip
         return render(request, self.template, context, status=status)
+
+
+class Look(LedgerView):
+    """Shows the private values of a record once, after the purpose is written down."""
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        return self._show(request, ref, None)
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        return self._show(request, ref, request.POST)
+
+    def _show(self, request: HttpRequest, ref: str, data: Any) -> HttpResponse:
+        reader = reader_of(request)
+        row = record_in(self.ledger, reader, ref)
+        back, title = address(self.ledger, row), f"{self.ledger.caption(row)}：查看加密的内容"
+        if not self.ledger.may_look(row, reader):
+            no = Refused("加密的内容由本工会主席和镇总工会查看。", "确有需要请找镇总工会。")
+            return refused_page(request, title, no, back)
+        form = OfficeForm(data, fields=(PURPOSE,), reader=reader)
+        page: dict[str, Any] = {"title": title, "form": form, "back": back, "shown": None}
+        if data is not None and form.is_valid():
+            by, at = request.hand, request.moment.at  # type: ignore[attr-defined]
+            try:
+                page["shown"] = private_look(
+                    ledger=self.ledger, row=row, purpose=form.cleaned_data["purpose"], by=by, at=at
+                )
+            except Refused as refused:
+                form.add_error("purpose", str(refused))
+        form.mark()
+        response = render(request, "console/ledgers/look.html", page, status=422 if form.errors else 200)
+        response["Cache-Control"] = "no-store"
+        return response

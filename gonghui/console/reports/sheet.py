@@ -6,16 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
 
+from gonghui.console.addresses import addresses, record_url
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Period, half_year_of, parse_period
 from gonghui.kernel.indicators import Column, Part, Sum
 from gonghui.kernel.indicators.opening import open_part
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.people.public import Membership
-from gonghui.reporting.public import Gap, Report, compose, insertable, part_named, per_union
+from gonghui.reporting.public import Gap, Report, compose, insertable, names_people, part_named, per_union
 
 GRACE_DAYS = 45
 """So long after a half-year its summary is what the office is writing."""
@@ -94,17 +93,6 @@ def open_sheet(request: OfficeRequest) -> Sheet:
     return Sheet(request, report, request.GET.get("compare") == "1")
 
 
-def record_url(link: tuple[str, int | str], row: Any = None) -> str:
-    """The page of a record by (kind, key); a union's page goes by its code."""
-    kind, key = link
-    if kind == "union" and row is not None:
-        key = getattr(getattr(row, "union", row), "code", key)
-    try:
-        return reverse(f"console:{kind}", args=[key])
-    except NoReverseMatch:
-        return ""
-
-
 def _telling(part: Part, rows: list[Any]) -> list[Column]:
     """The columns that fit beside the paper: the first, and of those that differ from row to row the first and last."""
     first, *others = part.columns
@@ -122,7 +110,7 @@ def _rows(part: Part, report: Report, scope: Scope) -> dict[str, Any]:
         "visible": opened.visible,
         "summed": isinstance(part, Sum),
     }
-    if opened.rows.model is Membership:
+    if names_people(opened.rows):
         rows = [
             (record_url(("union", code)), [("编号", code, False), ("工会", name, False), ("人数", people, True)])
             for code, name, people in per_union(opened.rows)
@@ -132,8 +120,8 @@ def _rows(part: Part, report: Report, scope: Scope) -> dict[str, Any]:
     columns = _telling(part, shown)
     heads = [(column.title, column.numeric) for column in columns]
     rows = [
-        (record_url(part.key(row), row), [(column.title, column.of(row), column.numeric) for column in columns])
-        for row in shown
+        (address, [(column.title, column.of(row), column.numeric) for column in columns])
+        for address, row in zip(addresses(part, shown), shown, strict=True)
     ]
     return found | {"heads": heads, "rows": rows, "more": opened.visible > SHOWN}
 

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import SINCE_EVER, WEEKDAYS
 from gonghui.kernel.dates import cn_date as in_words
-from gonghui.kernel.rules import Rule
+from gonghui.kernel.rules import Rule, Value, rules
 
 register = template.Library()
 
@@ -82,6 +83,14 @@ def thousands(value: float | None) -> str:
 
 
 @register.filter
+def signed_count(value: int | None) -> str:
+    """＋6, −13, 0; — for nothing."""
+    if value is None:
+        return "—"
+    return f"{abs(value):,}" if not value else f"{'＋' if value > 0 else '−'}{abs(value):,}"
+
+
+@register.filter
 def unlocalized(value: Any) -> str:
     """A number as scripts read it."""
     return str(value)
@@ -126,13 +135,31 @@ def clock_chip(context: template.Context, last_day: date | None) -> SafeString:
 
 
 @register.simple_tag
-def cite_rule(rule: Rule) -> SafeString:
-    """Citation chip of a rule: short name, article, whether its text was checked; our own words as the hint."""
-    unchecked = "" if rule.confidence == "verified" else "unv"
-    shape, tail = ("question-circle", " · 待核") if unchecked else ("book", "")
-    return format_html(
-        '<span class="gh-cite {}" title="{}">{}{}{}</span>', unchecked, rule.summary, icon(shape), rule.citation, tail
-    )
+def cite_rule(cited: Rule | Value, nolink: bool = False) -> SafeString:
+    """Citation chip that opens the rule's page: short name, article, how far its text was checked.
+
+    Takes a rule (its national text) or the value in force at a place, which may be the province's or the office's own.
+    """
+    return citation_chip(cited.key, cited.citation, cited.confidence, nolink)
+
+
+@register.simple_tag
+def citation_chip(key: str, citation: str, confidence: str, nolink: bool = False) -> SafeString:
+    """The chip of a citation that was kept with a record, by the rule's key; no link when the rule is gone."""
+    look, shape, tail = CHIPS.get(confidence, ("", "book", ""))
+    found = rules().get(key)
+    inside = format_html("{}{}{}", icon(shape), citation, tail)
+    if found is None or nolink:
+        return format_html('<span class="gh-cite {}">{}</span>', look, inside)
+    page = reverse("console:law-rule", args=[key])
+    return format_html('<a class="gh-cite {}" href="{}" title="{}">{}</a>', look, page, found.summary, inside)
+
+
+CHIPS = {
+    "verified": ("", "book", ""), "secondary": ("sec", "book", " · 转引"),
+    "unverified": ("unv", "question-circle", " · 待核"), "office": ("local", "house", ""),
+}  # fmt: skip
+"""Confidence → look, icon and what is said after the citation."""
 
 
 def spark_points(values: Sequence[float | None], width: float = 54, height: float = 18) -> str:

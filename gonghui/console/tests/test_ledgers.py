@@ -9,8 +9,8 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from gonghui.console.ledgers.fields import parse_typed_date
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.sheets import BadValue, read_workbook
 from gonghui.orgs.public import head_count_record
 from gonghui.people.public import SavedView, worker_amend
@@ -63,9 +63,9 @@ def test_the_officer_reads_a_total_whose_parts_add_up_and_which_equals_the_figur
 def test_a_footer_that_differs_from_the_figure_says_so_in_red(
     town: LedgerTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gonghui.console.ledgers import unions_list
+    from gonghui.console.ledgers import unions
 
-    monkeypatch.setattr(unions_list, "GRASSROOTS", ())
+    monkeypatch.setattr(unions, "GRASSROOTS", ())
     page = town.sign_in("wuguoping").get("/unions")
     assert "gh-equal off" in page.content.decode()
     assert "在册0家≠“基层工会”3" in foot(page)
@@ -205,7 +205,7 @@ def test_the_card_shows_what_is_missing_and_what_cannot_be_done(town: LedgerTown
     assert "没有统一社会信用代码" in page
     assert "名册上还有3人，还有1家单位。请先转走，或者整个并入别的工会。" in page
     chair = words(town.sign_in("hedong").get(f"/unions/{town.unions['宏达机械工会'].code}"))
-    assert "撤销、合并、调整上级由镇总工会办。" in chair
+    assert "并入别的工会、撤销由镇总工会办。" in chair
 
 
 def test_the_history_masks_an_identity_number_that_was_corrected(town: LedgerTown) -> None:

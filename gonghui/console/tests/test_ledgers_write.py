@@ -19,7 +19,7 @@ from gonghui.people.public import Membership
 from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"
 
 
 @pytest.fixture
@@ -168,8 +168,8 @@ def test_the_officer_moves_a_union_from_a_day_and_earlier_days_keep_theirs(town:
 
 def test_a_union_with_members_cannot_be_closed_but_merged(town: LedgerTown) -> None:
     office, union = town.sign_in("wuguoping"), town.unions["宏达机械工会"]
-    page = send(office, f"/unions/{union.code}/close", on="今天", reason="单位注销")
-    assert page.status_code == 422 and "以后还有3人" in words(page)
+    page = office.get(f"/unions/{union.code}/close")
+    assert page.status_code == 403 and "名册上还有3人，还有1家单位。请先转走，或者整个并入别的工会。" in words(page)
     town.unions["联合"] = town.union("东片联合工会", "joint", town.unions["东片工会联合会"], "东片")
     answer = send(office, f"/unions/{union.code}/merge", into="东片联合工会", on="今天", reason="单位合并")
     assert answer.status_code == 302
@@ -208,27 +208,27 @@ def test_an_entry_for_somebody_else_says_for_whom_and_keeps_the_scan_sealed(town
     url = f"/unions/{union.code}/count"
     data = form(office, url)
     assert data["for_whom"] == "宏达机械工会"
-    scan = SimpleUploadedFile("盖章表.png", PNG)
+    scan = SimpleUploadedFile("盖章表.pdf", PDF)
     assert office.post(url, data | {"on": "0701", "members": "5", "scan": scan}).status_code == 302
     event = Event.objects.get(verb="head_count_record", by_name="吴国平")
-    assert event.for_whom == "宏达机械工会" and event.scan.endswith(".png")
-    assert PNG not in (Path(settings.HOME) / "files" / event.scan).read_bytes()
+    assert event.for_whom == "宏达机械工会" and event.scan.endswith(".pdf")
+    assert PDF not in (Path(settings.HOME) / "files" / event.scan).read_bytes()
     page = office.get(f"/unions/{union.code}")
     assert "代宏达机械工会录入" in words(page)
-    assert office.get(f"/scans/{event.scan}").content == PNG
+    assert office.get(f"/scans/{event.scan}").content == PDF
     assert town.sign_in("hexi").get(f"/scans/{event.scan}").status_code == 404
     assert office.get("/scans/..%2Fkeys%2Fprivacy").status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"MZ not a picture", "不是png、jpg或pdf"), (PNG + b"0" * (10 * 1024 * 1024), "超过10兆")]
+    ("content", "said"), [(b"MZ not a picture", "也不是PDF"), (PDF * (21 * 1024 * 1024 // len(PDF)), "超过20兆")]
 )
 def test_a_file_that_is_no_scan_is_refused_and_nothing_is_recorded(town: LedgerTown, content: bytes, said: str) -> None:
     office = town.sign_in("wuguoping")
     url = f"/unions/{town.unions['宏达机械工会'].code}/count"
     before = Event.objects.count()
     page = office.post(
-        url, form(office, url) | {"on": "0701", "members": "5", "scan": SimpleUploadedFile("a.png", content)}
+        url, form(office, url) | {"on": "0701", "members": "5", "scan": SimpleUploadedFile("a.pdf", content)}
     )
     assert page.status_code == 422 and said in words(page)
     assert Event.objects.count() == before
@@ -286,7 +286,7 @@ def test_every_form_opens_and_an_empty_one_says_what_is_missing(town: LedgerTown
     office, code = town.sign_in("wuguoping"), town.unions["宏达机械工会"].code
     member, firm = town.members["张三"].pk, town.employers["宏达机械"].pk
     deal = town.contracts["宏达机械"].pk
-    urls = [f"/unions/{code}/{name}" for name in ("amend", "place", "close", "merge", "committee", "seat", "body",
+    urls = [f"/unions/{code}/{name}" for name in ("amend", "place", "merge", "committee", "seat", "body",
                                                   "body-end", "certificate", "employer", "count")]  # fmt: skip
     urls += [f"/members/{member}/{name}" for name in ("amend", "transfer", "leave", "restate")]
     urls += [f"/employers/{firm}/{name}" for name in ("amend", "place", "duty", "found-duty", "union", "count")]

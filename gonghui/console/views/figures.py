@@ -1,5 +1,6 @@
 """The figures: a card per indicator, and one indicator from all sides down to its records."""
 
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -9,19 +10,24 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from gonghui.console import charting, records
-from gonghui.console.asking import asked, periods, places
+from gonghui.console import charting, explaining, records
+from gonghui.console.addresses import addresses
+from gonghui.console.asking import Question, asked, periods, places
+from gonghui.console.closing import corrections, settling
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Span, cn_date
 from gonghui.kernel.indicators import Figure, Indicator, all_indicators, indicator
 from gonghui.kernel.indicators.measure import Counter
+from gonghui.kernel.indicators.slices import split
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets.writer import write_rows
 from gonghui.orgs.public import tree_on
 
-CONTEXTS = {"orgs": "组织", "people": "会员", "bargaining": "集体协商"}
+CONTEXTS = {"orgs": "组织", "people": "会员", "bargaining": "集体协商", "planning": "计划"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 100
+STEP = "step"
+"""Key of the tab that shows one step of a change."""
 
 
 def index(request: OfficeRequest) -> HttpResponse:
@@ -36,7 +42,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         then = None if item.flowing else begin.figure(item, question.node)
         card = {"item": item, "figure": figure, "base": _base(item, figure), "note": _note(then, begin_span)}
         groups.setdefault(CONTEXTS.get(item.code.split(".")[0], "其他"), []).append(card)
-    page = {"question": question, "groups": groups, **_switches(request, question)}
+    page = {"question": question, "groups": groups, **settling(request, question), **_switches(request, question)}
     return render(request, "console/figures.html", page)
 
 
@@ -51,37 +57,89 @@ def _note(then: Figure | None, span: Span) -> str:
     return f"{'年初' if (span.end.month, span.end.day) == (12, 31) else '期初'}{then.display}" if then else ""
 
 
-def _switches(request: OfficeRequest, question: Any) -> dict[str, Any]:
+def _switches(request: OfficeRequest, question: Question) -> dict[str, Any]:
     return {"periods": periods(request.moment.today, question.period), "places": places(request, question)}
 
 
-def _known(code: str) -> Indicator:
+@dataclass(frozen=True)
+class Sight:
+    """One indicator as a page shows it: as declared, as settled (the kept double in a closed period), its figure."""
+
+    declared: Indicator
+    item: Indicator
+    question: Question
+    counter: Counter
+    figure: Figure
+
+
+def _sight(request: OfficeRequest, code: str) -> Sight:
     try:
-        return indicator(code)
+        declared = indicator(code)
     except Refused:
         raise Http404 from None
+    question = asked(request)
+    counter = Counter(question.tree, question.span)
+    item = counter.settled(declared, question.node)
+    return Sight(declared, item, question, counter, counter.figure(declared, question.node))
 
 
 def figure(request: OfficeRequest, code: str) -> HttpResponse:
-    """One indicator: value, both parts in words, comparisons, trend, children, records."""
-    item, question = _known(code), asked(request)
-    counter = Counter(question.tree, question.span)
-    now = counter.figure(item, question.node)
+    """One indicator: value, both parts in words, comparisons, trend, children, slices, records."""
+    sight = _sight(request, code)
+    item, question, counter = sight.item, sight.question, sight.counter
+    found_why = explaining.why(sight.declared, question, request.GET.get("since", ""), request.moment.today)
     offered = records.tabs(item, question)
-    chosen = request.GET.get("part", "")
-    part = chosen if chosen in {tab.key for tab in offered} else _first(offered)
-    found = records.records(item, part, question, request.scope, now)
+    part, found = _chosen(request, sight, offered, found_why)
     shown = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
     rows = [[(column, column.of(row)) for column in found.columns] for row in shown]
     page = {
-        "item": item, "question": question, "figure": now, "part_unit": charting.part_unit(item),
-        "changes": charting.changes(item, now, question), "trend": charting.trend(item, question),
-        "areas": charting.by_area(item, counter, question), "unions": charting.by_union(item, counter, question),
+        "item": item, "question": question, "figure": sight.figure, "part_unit": charting.part_unit(item),
+        "changes": charting.changes(sight.declared, sight.figure, question),
+        "trend": charting.trend(sight.declared, question),
+        "areas": charting.by_area(sight.declared, counter, question),
+        "unions": charting.by_union(sight.declared, counter, question),
         "exempt": counter.total(item.exempt, question.node) if item.exempt else None,
-        "parts": offered, "part": part, "found": found, "page": shown,
-        "rows": zip(rows, records.addresses(found.part, shown), strict=True), **_switches(request, question),
+        "parts": offered, "part": part, "found": found, "page": shown, "why": found_why,
+        "why_start": explaining.start_value(found_why), "sinces": explaining.sinces(sight.declared, question),
+        "rows": zip(rows, addresses(found.part, shown), strict=True), "cut": _cut(request), "STEP": STEP,
+        **_slices(request, sight), **corrections(sight.item, question, request.scope),
+        **_switches(request, question),
     }  # fmt: skip
     return render(request, "console/figure.html", page)
+
+
+def _chosen(
+    request: OfficeRequest, sight: Sight, offered: list[records.Tab], found_why: explaining.Why
+) -> tuple[str, records.Records]:
+    """(key, records) of the tab that the address asks for, else of what is missing, else of what is there."""
+    step, cut = request.GET.get("step", ""), _cut(request)
+    if step:
+        return STEP, records.step_records(explaining.step_of(found_why, step), request.scope)
+    chosen = request.GET.get("part", "")
+    if chosen not in {tab.key for tab in offered}:
+        chosen = _first(offered) if cut is None else ("denominator" if sight.item.is_rate else "numerator")
+    found = records.records(sight.item, chosen, sight.question, request.scope, sight.figure, cut)
+    return chosen, found
+
+
+def _cut(request: OfficeRequest) -> records.Cut | None:
+    by, value = request.GET.get("by", ""), request.GET.get("is", "")
+    return records.Cut(by, value) if by and value else None
+
+
+def _slices(request: OfficeRequest, sight: Sight) -> dict[str, Any]:
+    """The figure split by the chosen dimension (the first unless one is asked for), and the exemptions by reason."""
+    item, question = sight.item, sight.question
+    known = {each.key: each for each in item.dimensions}
+    chosen = known.get(request.GET.get("by", "")) or next(iter(known.values()), None)
+    where = (question.tree, question.node, question.span)
+    found: dict[str, Any] = {"dimensions": item.dimensions, "dimension": chosen, "slices": [], "reasons": []}
+    if chosen is not None:
+        found["slices"] = split(item, chosen.key, *where)
+    if item.exempt is not None and item.exempt.dimension("reason"):
+        found["reasons"] = split(Indicator(code=item.code, title=item.title, why=item.why, unit="家",
+                                           numerator=item.exempt), "reason", *where)  # fmt: skip
+    return found
 
 
 def _first(offered: list[records.Tab]) -> str:
@@ -90,12 +148,12 @@ def _first(offered: list[records.Tab]) -> str:
 
 
 def export(request: OfficeRequest, code: str, part: str) -> HttpResponse:
-    """One part's records as a spreadsheet: the rows that this reader may open."""
-    item, question = _known(code), asked(request)
+    """One part's records (or one slice of it) as a spreadsheet: the rows that this reader may open."""
+    sight = _sight(request, code)
+    item, question = sight.item, sight.question
     if part not in {tab.key for tab in records.tabs(item, question)}:
         raise Http404
-    now = Counter(question.tree, question.span).figure(item, question.node)
-    found = records.records(item, part, question, request.scope, now)
+    found = records.records(item, part, question, request.scope, sight.figure, _cut(request))
     title = f"{question.place}{item.title}（{_part_name(item, part)}，截至{cn_date(question.span.end)}）"
     out = BytesIO()
     rows = ([_plain(column.of(row)) for column in found.columns] for row in found.rows)
@@ -107,7 +165,7 @@ def export(request: OfficeRequest, code: str, part: str) -> HttpResponse:
 
 def _part_name(item: Indicator, part: str) -> str:
     chosen = item.part(part)
-    return chosen.label if chosen else f"未{item.numerator.label.removeprefix('已')}"
+    return chosen.label if chosen else records.missing_label(item)
 
 
 def _plain(value: Any) -> Any:

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from gonghui.console.dues import counted, dues, grouped
 from gonghui.console.headline import headlines
-from gonghui.console.ledgers.lists import LISTINGS
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
+from gonghui.kernel.ledger.api import all_ledgers
+from gonghui.kernel.ledger.parts import condition
 from gonghui.orgs.public import town
 
 SAID_ELSEWHERE = ("term-over",)
@@ -67,15 +68,15 @@ def lacks(request: OfficeRequest) -> list[Lack]:
     """What the records lack, most first; one query for each list."""
     reader = reader_of(request)
     found = []
-    for key, listing in LISTINGS.items():
-        gaps = {gap: item for gap, item in listing.gaps.items() if gap not in SAID_ELSEWHERE}
-        rows = listing.universe(reader).filter(listing.presets[0].where(reader)).order_by()
-        counts = rows.aggregate(**{f"gap_{at}": Count("pk", filter=where(reader))
+    for ledger in (ledger for ledger in all_ledgers() if ledger.gaps and ledger.visible(reader)):
+        gaps = {gap: item for gap, item in ledger.gaps.items() if gap not in SAID_ELSEWHERE}
+        rows = ledger.universe(reader).filter(condition(ledger.presets[0].where, reader)).order_by()
+        counts = rows.aggregate(**{f"gap_{at}": Count("pk", filter=condition(where, reader))
                                    for at, (_, where) in enumerate(gaps.values())})  # fmt: skip
         for at, (gap, (what, _)) in enumerate(gaps.items()):
             if counts[f"gap_{at}"]:
-                address = f"{reverse(f'console:{key}')}?gap={gap}"
-                found.append(Lack(what, counts[f"gap_{at}"], listing.unit, listing.title, address))
+                address = f"{reverse(f'console:{ledger.key}')}?gap={gap}"
+                found.append(Lack(what, counts[f"gap_{at}"], ledger.unit, ledger.title, address))
     return sorted(found, key=lambda lack: -lack.count)
 
 

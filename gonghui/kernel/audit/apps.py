@@ -5,3 +5,9 @@ class AuditConfig(AppConfig):
     name = "gonghui.kernel.audit"
     label = "audit"
     verbose_name = "办理记录"
+
+    def ready(self) -> None:
+        from gonghui.kernel.audit.proof.sealing import seal_job
+        from gonghui.kernel.ticking import register_job
+
+        register_job("proof", seal_job, order=90)  # after the jobs that write

@@ -1,6 +1,6 @@
 """Inserting thousands of rows of one model at close to the database's own speed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -32,8 +32,24 @@ def insert_many(rows: Sequence[models.Model]) -> None:
         row._state.adding = False
 
 
+def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as the values of these columns, without making objects of them: a third of the time.
+
+    The database gives the keys. Every column without a null must be named: defaults of the model do not count here.
+    """
+    connection = connections[router.db_for_write(model)]
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [known[name] for name in columns]
+    adapt = [(place, _adapter(f, connection)) for place, f in enumerate(fields) if not isinstance(f, DIRECT)]
+    names = ", ".join(connection.ops.quote_name(f.column or f.attname) for f in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _values(rows, tuple, adapt))
+
+
 def _values(
-    rows: Sequence[models.Model], read: Callable[[Any], tuple[Any, ...]], adapt: list[tuple[int, Callable[[Any], Any]]]
+    rows: Iterable[Any], read: Callable[[Any], tuple[Any, ...]], adapt: list[tuple[int, Callable[[Any], Any]]]
 ) -> list[list[Any]]:
     out = []
     for row in rows:

@@ -7,11 +7,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models, router, transaction
 from django.db.models import F
+from django.db.models.deletion import Collector
 
 from gonghui.kernel.audit.bulk import insert_many
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.proof.marks import mark
 from gonghui.kernel.refusal import Refused, Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -58,6 +60,16 @@ def _sqlstate(cause: BaseException | None) -> str:
     return str(getattr(cause, "sqlstate", "") or "")
 
 
+@contextmanager
+def _in_one_piece() -> Iterator[None]:
+    """A write and its mark for the proof come together or not at all; a verb's own transaction is enough."""
+    if connection.in_atomic_block:
+        yield
+    else:
+        with transaction.atomic():
+            yield
+
+
 def hold(row: models.Model) -> None:
     """Make others who write about the same record wait until this transaction ends.
 
@@ -67,10 +79,17 @@ def hold(row: models.Model) -> None:
         type(row)._default_manager.select_for_update().filter(pk=row.pk).order_by().values_list("pk").first()
 
 
+def hold_many(model: type[models.Model], keys: Sequence[int]) -> None:
+    """As `hold`, for several records of one model; always in the order of their keys, so that no two wait crosswise."""
+    if connection.features.has_select_for_update:
+        list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def create(row: M, by: Hand) -> M:
     """Insert one row. Raises Refused when a row that must be unique is there already."""
-    with _doubles_refused():
+    with _doubles_refused(), _in_one_piece():
         row.save(force_insert=True)
+        mark(type(row), [row.pk])
     if by.journal:
         by.journal.created.setdefault(row._meta.label, []).append(row.pk)
     return row
@@ -83,6 +102,7 @@ def create_many(rows: Sequence[M], by: Hand) -> Sequence[M]:
         return rows
     with _doubles_refused():
         insert_many(rows)
+        mark(type(rows[0]), [row.pk for row in rows])
     if by.journal:
         by.journal.created.setdefault(rows[0]._meta.label, []).extend(row.pk for row in rows)
     return rows
@@ -104,8 +124,9 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
     if version is not None:
         rows = rows.filter(version=version)
         update["version"] = F("version") + 1
-    with _doubles_refused():
+    with _doubles_refused(), _in_one_piece():
         changed = rows.update(**update)
+        mark(model, [row.pk])
     if changed != 1:
         raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
     if by.journal:
@@ -120,9 +141,54 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
 
 def touch(row: Any, by: Hand) -> None:
     """Count a record's version up without changing a field, so that a page read before is stale. Raises Stale."""
-    if type(row)._default_manager.filter(pk=row.pk, version=row.version).update(version=F("version") + 1) != 1:
+    if change_rows(type(row)._default_manager.filter(pk=row.pk, version=row.version), by, version=F("version") + 1) != 1:
         raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
     row.version += 1
+
+
+def change_rows(rows: "models.QuerySet[Any]", by: Hand, **values: Any) -> int:
+    """Set fields of all rows of a query at once; returns how many there were. For rows without a history of their own.
+
+    The rows are picked before: what the query says must hold for them when this begins.
+    """
+    with _doubles_refused(), _in_one_piece():
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update(of=("self",))
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), 500):
+            rows.model._default_manager.filter(pk__in=keys[start : start + 500]).order_by().update(**values)
+        mark(rows.model, keys)
+    return len(keys)
+
+
+def remove(row: models.Model, by: Hand) -> None:
+    """Delete one row and what belongs to it. The event that says so is the caller's."""
+    remove_rows(type(row)._default_manager.filter(pk=row.pk), by)
+
+
+def remove_rows(rows: "models.QuerySet[Any]", by: Hand) -> int:
+    """Delete all rows of a query and what belongs to them; returns how many there were."""
+    with _in_one_piece():
+        going = _Going(using=router.db_for_write(rows.model), origin=rows)
+        found = list(rows)
+        going.collect(found)
+        for model, instances in going.data.items():
+            mark(model, [instance.pk for instance in instances])
+        for (field_, _), touched in going.field_updates.items():
+            mark(field_.model, sorted({instance.pk for group in touched for instance in _each(group)}))
+        going.delete()
+    return len(found)
+
+
+class _Going(Collector):
+    """All rows that a deletion takes along, none of them unseen."""
+
+    def can_fast_delete(self, *_: Any, **__: Any) -> bool:
+        return False
+
+
+def _each(group: Any) -> Iterable[models.Model]:
+    return [group] if isinstance(group, models.Model) else group
 
 
 def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
@@ -170,7 +236,9 @@ def log(
 ) -> Event:  # fmt: skip
     """Store the event of one act on one record."""
     entry = event(verb, row, summary, by, at, changes, union_id)
-    entry.save(force_insert=True)
+    with _in_one_piece():
+        entry.save(force_insert=True)
+        mark(Event, [entry.pk])
     return entry
 
 
@@ -180,6 +248,7 @@ def log_many(events: Iterable[Event]) -> None:
     rows = list(events)
     if rows:
         insert_many(rows)
+        mark(Event, [row.pk for row in rows])
 
 
 def _stored(value: Any) -> Any:

@@ -9,6 +9,12 @@ class ImportsConfig(AppConfig):
     label = "imports"
     verbose_name = "导入"
 
+    def ready(self) -> None:
+        from gonghui.kernel.imports.keeping import forget_old_files
+        from gonghui.kernel.ticking import register_job
+
+        register_job("imports", forget_old_files, order=90)
+
 
 def load_ledgers() -> None:
     """Import every context's `imports.ledgers`; spreadsheet libraries load only when a file comes or goes."""

@@ -8,11 +8,11 @@ from gonghui.kernel.imports.models import Batch
 KEEP_DAYS = 7
 
 
-def forget_old_files(at: datetime) -> int:
-    """Delete the files of batches older than a week; returns how many."""
+def forget_old_files(at: datetime) -> str:
+    """Delete the files of batches older than a week; says how many, "" when there were none."""
     gone = 0
     for batch in Batch.objects.exclude(file="").filter(at__lt=at - timedelta(days=KEEP_DAYS)):
         gone += forget(batch.file)
         forget(f"{batch.file}-bad")
         Batch.objects.filter(pk=batch.pk).update(file="")
-    return gone
+    return f"清理了{gone}个过期的导入文件。" if gone else ""

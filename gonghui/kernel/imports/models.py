@@ -14,6 +14,8 @@ class Batch(models.Model):
     """One file brought into one ledger. `created` holds key ranges per model; `first_event`/`last_event` bound its
     events."""
 
+    SEALED_APART = ("result", "file")
+
     ledger = models.CharField("台账", max_length=20)
     filename = models.CharField("文件名", max_length=200)
     file = models.CharField("存放名", max_length=80, blank=True)
@@ -45,6 +47,8 @@ class BatchChange(models.Model):
 
 class SavedMapping(models.Model):
     """How an office's own header maps to our columns, remembered by header text."""
+
+    UNSEALED = "记住的对列办法，每次导入都会给人看"
 
     ledger = models.CharField("台账", max_length=20)
     header = models.CharField("表头", max_length=120)

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.proof.marks import mark
 from gonghui.kernel.imports.ledger import Ledger, Progress, Row, Run, no_progress
 from gonghui.kernel.imports.models import Batch, BatchChange, BatchState, SavedMapping
 from gonghui.kernel.imports.reading import Reading, read_rows
@@ -117,6 +118,7 @@ def _keep(
         batch.filename, batch.at, batch.state = filename[-200:], run.at, BatchState.DONE
         batch.for_whom, batch.scan = run.by.for_whom, run.by.scan
         batch.save()
+        mark(Batch, [batch.pk])
         journal = writes.Journal(batch.pk)
         run.by = replace(run.by, journal=journal)
         ledger.take(good, run, keep=True) if before is None else ledger.take_prepared(good, run, before)
@@ -139,10 +141,8 @@ def _settle(batch: Batch, journal: writes.Journal, ledger: Ledger, result: Resul
     batch.created = _ranges(journal.created)
     batch.last_event = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     batch.save()
-    BatchChange.objects.bulk_create(
-        [BatchChange(batch=batch, entity=e, object_id=key, before=old) for e, key, old in journal.changed],
-        batch_size=2000,
-    )
+    changed = [BatchChange(batch=batch, entity=e, object_id=key, before=old) for e, key, old in journal.changed]
+    writes.create_many(changed, replace(run.by, journal=None))
 
 
 def _ranges(created: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.proof.marks import mark
 from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.refusal import Refused
 
@@ -25,7 +26,8 @@ def batch_undo(*, batch: Batch, by: writes.Hand, at: datetime) -> None:
 
 
 def _undo(batch: Batch, by: writes.Hand, at: datetime) -> None:
-    if Batch.objects.filter(pk=batch.pk, state=BatchState.DONE).update(state=BatchState.UNDONE) != 1:
+    done = Batch.objects.filter(pk=batch.pk, state=BatchState.DONE)
+    if writes.change_rows(done, by, state=BatchState.UNDONE) != 1:
         raise Refused("这一批不在“已导入”状态，不能撤回。", "请在导入记录里核对批次号。")
     later = _touched_later(batch)
     if later is not None:
@@ -42,6 +44,7 @@ def _remove_created(batch: Batch) -> None:
         model = apps.get_model(label)
         for first, last in batch.created[label]:
             rows = model._default_manager.filter(pk__range=(first, last))
+            mark(model, range(first, last + 1))
             rows._raw_delete(rows.db)  # delete() would load every row
 
 
@@ -53,6 +56,7 @@ def _restore_changed(batch: Batch) -> None:
         if any(f.name == "version" for f in model._meta.fields):
             values["version"] = F("version") + 1
         model._default_manager.filter(pk=step.object_id).update(**values)
+        mark(model, [step.object_id])
 
 
 def _touched_later(batch: Batch) -> Event | None:

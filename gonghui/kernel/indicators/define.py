@@ -1,16 +1,25 @@
 """What an indicator is made of: parts that are queries, words that say what they mean."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Expression, F, Min, QuerySet
+from django.db.models.expressions import Combinable
 
 from gonghui.kernel.dates import Span
 
+if TYPE_CHECKING:
+    from gonghui.kernel.indicators.frozen import Kept
+    from gonghui.kernel.indicators.tree import Tree
+
 Rows = Callable[[Span], QuerySet[Any]]
 """A query over a span of days."""
+
+SIDES = ("numerator", "denominator", "exempt")
 
 
 @dataclass(frozen=True)
@@ -31,12 +40,37 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """A way to split a part: every row falls into exactly one slice, so the slices add up to the part.
+
+    `value` is the lookup path of the slice's text, or a function Span → expression for a dated one. `labels` names
+    the values (choices' dict); a value without a label stands for itself, an empty one is called `blank`.
+    """
+
+    key: str
+    title: str
+    value: str | Callable[[Span], Expression | Combinable]
+    labels: Mapping[Any, str] = field(default_factory=dict, compare=False)
+    blank: str = "没有填"
+
+    def on(self, span: Span) -> Expression | Combinable:
+        """The expression that gives a row's slice."""
+        return self.value(span) if callable(self.value) else F(self.value)
+
+    def label(self, value: Any) -> str:
+        """What a slice is called."""
+        return self.blank if value in (None, "") else str(self.labels.get(value, value))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One side of an indicator: the rows that count, and how they add up.
 
     `rows(span)` gives one row per counted thing; `union` is the lookup path to the union that a row belongs to on
     the day, so totals of disjoint unions add up; rows of no union count at the `area` they name. `words` says in
-    plain Chinese what is counted. `key(row)` is the record's (kind, key) for links.
+    plain Chinese what is counted. `key(row)` is the record's (kind, key) for links. `subject` is the path to what
+    stays the same when a dated row is replaced by the next (the worker of a membership, the union of a placement):
+    by it two days are compared, and numerator and base of a rate.
     """
 
     label: str
@@ -44,8 +78,16 @@ class Part:
     rows: Rows
     union: str = "union_id"
     area: str = ""
+    subject: str = "pk"
     columns: tuple[Column, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
     key: Callable[[Any], tuple[str, int]]
+    tree: Tree | None = field(default=None, compare=False, repr=False)
+    """The tree that a kept part (of a closed period) was counted by."""
+
+    def dimension(self, key: str) -> Dimension | None:
+        """The dimension of that key, if the part has it."""
+        return next((each for each in self.dimensions if each.key == key), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +103,61 @@ class Sum(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Distinct(Part):
+    """Each subject counts once, however many of the rows `every` name it; opening gives one row per subject.
+
+    The row that stands for a subject is its first (lowest key). So a subject belongs to one union, and totals of
+    disjoint unions add up, also where its rows stand in several unions.
+    """
+
+    every: Rows
+    subject: str
+    rows: Rows = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", self._once)
+
+    def _once(self, span: Span) -> QuerySet[Any]:
+        rows = self.every(span)
+        firsts = rows.order_by().values(self.subject).annotate(first=Min("pk"))
+        return rows.filter(pk__in=firsts.values("first"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cohort(Part):
+    """Of those at the start of the span, the ones that are still there at its end: the numerator of 巩固率.
+
+    `standing(day)` gives who is there on a day. The start is the day before the span's first day; somebody who went
+    and came back is still there. Rows are those of the start, so each counts in the union it began in.
+    """
+
+    standing: Callable[[date], QuerySet[Any]]
+    subject: str
+    rows: Rows = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", self._kept)
+
+    def _kept(self, span: Span) -> QuerySet[Any]:
+        still = self.standing(span.end).order_by()
+        return self.started(span).filter(**{f"{self.subject}__in": still.values(self.subject)})
+
+    def started(self, span: Span) -> QuerySet[Any]:
+        """Those at the start."""
+        return self.standing(span.start - timedelta(days=1))
+
+    def base(self, *, label: str, words: str) -> Count:
+        """The denominator that goes with it: those at the start."""
+        return Count(label=label, words=words, rows=self.started, union=self.union, area=self.area,
+                     subject=self.subject, columns=self.columns, dimensions=self.dimensions, key=self.key)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A figure of the report, the plan and the assessment, known everywhere by its code.
 
     With a denominator it is a rate in percent, divided last. `exempt` opens what the base leaves out, with reasons.
+    `kept` is set on the double that stands for the indicator in a closed period: its parts are the rows of then.
     """
 
     code: str
@@ -79,6 +172,7 @@ class Indicator:
     owner: str = "镇总工会"
     next_review: date | None = None
     flowing: bool = False
+    kept: Kept | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_rate(self) -> bool:
@@ -87,3 +181,33 @@ class Indicator:
     def part(self, name: str) -> Part | None:
         """`numerator`, `denominator` or `exempt` by name."""
         return {"numerator": self.numerator, "denominator": self.denominator, "exempt": self.exempt}.get(name)
+
+    @property
+    def base(self) -> Part:
+        """The denominator of a rate, else what is counted."""
+        return self.denominator or self.numerator
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The ways to split the figure: those that every side of it has."""
+        return tuple(each for each in self.base.dimensions if self.numerator.dimension(each.key))
+
+
+def rest_of(item: Indicator) -> Part | None:
+    """What the base holds and the numerator does not: who is still missing. None for a figure without a base."""
+    base, done = item.denominator, item.numerator
+    if base is None:
+        return None
+
+    def rows(span: Span) -> QuerySet[Any]:
+        there = done.rows(span).order_by().exclude(**{f"{done.subject}": None}).values(done.subject)
+        return base.rows(span).exclude(**{f"{base.subject}__in": there})
+
+    more = {"field": base.field} if isinstance(base, Sum) else {}
+    kind: type[Any] = Sum if isinstance(base, Sum) else Count
+    missing: Part = kind(
+        label="尚缺", words=f"在“{base.label}”之内、不在“{done.label}”之内的。", rows=rows, union=base.union,
+        area=base.area, subject=base.subject, columns=base.columns, dimensions=base.dimensions, key=base.key,
+        tree=base.tree, **more,
+    )  # fmt: skip
+    return missing

@@ -42,6 +42,7 @@ class Figure:
         return f"{rounded}%"
 
     def as_json(self) -> dict[str, Any]:
+        kept = self.indicator.kept
         return {
             "code": self.indicator.code,
             "title": self.indicator.title,
@@ -50,14 +51,19 @@ class Figure:
             "value": self.value,
             "unit": self.indicator.unit,
             "display": self.display,
+            **({"frozen_at": kept.closed_at.isoformat()} if kept else {}),
         }
+
+
+def total_of(part: Part) -> models.Aggregate:
+    """How the rows of a part add up."""
+    return models.Sum(part.field, default=0) if isinstance(part, Sum) else models.Count("pk")
 
 
 def counts(part: Part, span: Span) -> Counts:
     """Numbers of one part per union, in one query whose cost does not depend on the depth of the tree."""
-    total = models.Sum(part.field, default=0) if isinstance(part, Sum) else models.Count("pk")
     keys = (part.union, part.area or part.union)
-    grouped = part.rows(span).order_by().values(*dict.fromkeys(keys)).annotate(total=total)
+    grouped = part.rows(span).order_by().values(*dict.fromkeys(keys)).annotate(total=total_of(part))
     return _added(grouped.values_list(*keys, "total"))
 
 
@@ -85,21 +91,32 @@ def fold(numbers: Counts, tree: Tree, node: Node) -> int:
 
 
 class Counter:
-    """Counts each part once, however many indicators and nodes ask for it."""
+    """Counts each part once, however many indicators and nodes ask for it.
 
-    def __init__(self, tree: Tree, span: Span) -> None:
+    In a closed period the figures are those that were kept; with `live` they are counted from today's records.
+    """
+
+    def __init__(self, tree: Tree, span: Span, *, live: bool = False) -> None:
+        from gonghui.kernel.indicators.frozen import Closed  # its tables are there only after this module is loaded
+
         self.tree = tree
         self.span = span
         self._counts: dict[Part, Counts] = {}
+        self._closed = None if live else Closed(span)
 
     def total(self, part: Part, node: Node) -> int:
         """The number of one part at a node."""
         if part not in self._counts:
             self._counts[part] = counts(part, self.span)
-        return fold(self._counts[part], self.tree, node)
+        return fold(self._counts[part], part.tree or self.tree, node)
+
+    def settled(self, item: Indicator, node: Node) -> Indicator:
+        """The indicator itself, or in a closed period its double over the kept rows."""
+        return self._closed.double(item, node) if self._closed else item
 
     def figure(self, item: Indicator, node: Node) -> Figure:
         """One indicator at a node, divided last."""
+        item = self.settled(item, node)
         base = self.total(item.denominator, node) if item.denominator else None
         return Figure(item, self.total(item.numerator, node), base)
 
@@ -110,13 +127,17 @@ def figures(items: Sequence[Indicator], tree: Tree, node: Node, span: Span) -> l
     return [counter.figure(item, node) for item in items]
 
 
+def inside(part: Part, tree: Tree, node: Node) -> models.Q:
+    """Condition: a row of the part counts at the node."""
+    unions, areas = (part.tree or tree).below(node)
+    if unions is None:
+        return models.Q()
+    found = models.Q(**{f"{part.union}__in": unions})
+    if part.area and areas:
+        found |= models.Q(**{part.union: None, f"{part.area}__in": areas})
+    return found
+
+
 def opened(part: Part, tree: Tree, node: Node, span: Span) -> QuerySet[Any]:
     """The very rows that a part counts at a node."""
-    rows = part.rows(span)
-    unions, areas = tree.below(node)
-    if unions is None:
-        return rows
-    inside = models.Q(**{f"{part.union}__in": unions})
-    if part.area and areas:
-        inside |= models.Q(**{part.union: None, f"{part.area}__in": areas})
-    return rows.filter(inside)
+    return part.rows(span).filter(inside(part, tree, node))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet
 
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.define import Part
 from gonghui.kernel.indicators.define import Sum as SumPart
-from gonghui.kernel.indicators.measure import opened
+from gonghui.kernel.indicators.measure import opened, total_of
 from gonghui.kernel.indicators.tree import Node, Tree
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
@@ -33,14 +33,15 @@ class Opened:
 
 def open_part(part: Part, tree: Tree, node: Node, span: Span, scope: Scope) -> Opened:
     """Open a part at a node. The office's figure counts all rows; the reader gets those of his scope."""
-    rows = opened(part, tree, node, span)
-    count = rows.count()
+    return open_rows(part, opened(part, tree, node, span), scope)
+
+
+def open_rows(part: Part, rows: QuerySet[Any], scope: Scope) -> Opened:
+    """Open some of a part's rows (a slice of it, a step of a change) for a reader."""
+    found = rows.order_by().aggregate(count=Count("pk"), total=total_of(part))
     mine = rows if scope.everything else scope.limit(rows, part.union)
-    visible = count if scope.everything else mine.count()
-    total = None
-    if isinstance(part, SumPart):
-        total = rows.order_by().aggregate(total=Sum(part.field))["total"] or 0
-    return Opened(count, visible, total, mine)
+    visible = found["count"] if scope.everything else mine.count()
+    return Opened(found["count"], visible, int(found["total"] or 0) if isinstance(part, SumPart) else None, mine)
 
 
 def check_readable(tree: Tree, node: Node, scope: Scope) -> None:

@@ -4,19 +4,24 @@ from gonghui.kernel.indicators.define import Indicator
 from gonghui.kernel.refusal import Refused
 
 _known: dict[str, Indicator] = {}
+_doubles: list[str] = []
 
 
 def register(*indicators: Indicator) -> None:
-    """Make indicators known. A code that is already taken is a programming error."""
+    """Make indicators known. The first keeps a code that is declared twice; the start-up check names the second."""
     for item in indicators:
-        if _known.get(item.code, item) is not item:
-            raise ValueError(f"indicator {item.code} is declared twice")
-        _known[item.code] = item
+        if _known.setdefault(item.code, item) is not item:
+            _doubles.append(item.code)
 
 
 def all_indicators() -> list[Indicator]:
     """Every indicator, in order of declaration."""
     return list(_known.values())
+
+
+def declared_twice() -> list[str]:
+    """Codes that a second declaration tried to take."""
+    return list(_doubles)
 
 
 def indicator(code: str) -> Indicator:

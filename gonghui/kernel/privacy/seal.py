@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 MASK = "********"
@@ -45,6 +47,17 @@ def _first_key(file: Path) -> None:
 
 def _current() -> tuple[AESGCM, bytes]:
     return _keys(str(settings.PRIVACY_KEY_FILE))
+
+
+@lru_cache(maxsize=8)
+def _derived(path: str, purpose: str) -> bytes:
+    _keys(path)
+    return HKDF(SHA256(), 32, salt=None, info=f"gonghui {purpose}".encode()).derive(Path(path).read_bytes())
+
+
+def derived_key(purpose: str) -> bytes:
+    """32 bytes that belong to this office's key file and to one purpose; nobody without the file can make them."""
+    return _derived(str(settings.PRIVACY_KEY_FILE), purpose)
 
 
 def seal_bytes(plain: bytes) -> bytes:

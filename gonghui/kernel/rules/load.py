@@ -44,25 +44,26 @@ def load(folder: Traversable) -> dict[str, Rule]:
     for slug, facts in about.items():
         for path, item, topic in _items(folder / "local" / slug, f"statutes/local/{slug}", ("place.yaml",)):
             base = found.get(item.get("overrides", ""))
-            require("overrides" not in item or base is not None, path, item, "overrides a rule that does not exist")
+            require("overrides" not in item or base is not None, path, item, "E101",
+                    "overrides a rule that does not exist")  # fmt: skip
             made = register.rule(path, item, topic, slug, base)
             if base is None:
                 _add(found, made, path)
             else:
-                require(slug not in base.locals, path, item, "overrides the same rule twice")
+                require(slug not in base.locals, path, item, "E102", "overrides the same rule twice")
                 base.locals[slug] = made
         for topic, text in facts.get("unknown", {}).items():
             for each in found.values():
                 if each.topic == topic and not each.place:
                     each.unknown[slug] = text
     for each in found.values():
-        lonely = each.local_only and not each.locals
-        require(not lonely, each.topic, {"key": each.key}, "has no province although it is local_only")
+        lonely = each.local_only and not each.locals and not each.entered
+        require(not lonely, each.topic, {"key": each.key}, "E103", "has no province although it is local_only")
     return found
 
 
 def _add(found: dict[str, Rule], made: Rule, path: str) -> None:
-    require(made.key not in found, path, {"key": made.key}, "stands twice")
+    require(made.key not in found, path, {"key": made.key}, "E104", "stands twice")
     found[made.key] = made
 
 
@@ -70,7 +71,7 @@ def _read(path: Traversable, name: str) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as bad:
-        raise BadStatute(f"{name}: not readable as YAML: {bad}") from bad
+        raise BadStatute(f"{name}: not readable as YAML: {bad} (rules.E105)") from bad
 
 
 def _provinces(folder: Traversable) -> dict[str, dict[str, Any]]:
@@ -78,7 +79,7 @@ def _provinces(folder: Traversable) -> dict[str, dict[str, Any]]:
     slugs = sorted(entry.name for entry in local.iterdir() if entry.is_dir()) if local.is_dir() else []
     about = {slug: _read(local / slug / "place.yaml", f"statutes/local/{slug}/place.yaml") for slug in slugs}
     for slug, facts in about.items():
-        require(bool(facts and facts.get("name")), f"statutes/local/{slug}/place.yaml", {}, "has no name")
+        require(bool(facts and facts.get("name")), f"statutes/local/{slug}/place.yaml", {}, "E106", "has no name")
     return about
 
 
@@ -90,10 +91,10 @@ def _items(
             path = f"{name}/{entry.name}"
             content = _read(entry, path)
             good = isinstance(content, dict) and isinstance(content.get("rules"), list) and content.get("topic")
-            require(bool(good), path, {}, "must hold a topic and a list of rules")
+            require(bool(good), path, {}, "E107", "must hold a topic and a list of rules")
             common = {name: content[name] for name in ("checked_on", "next_review") if name in content}
             for item in content["rules"]:
-                require(isinstance(item, dict), path, {}, f"{item!r} is not a rule")
+                require(isinstance(item, dict), path, {}, "E108", f"{item!r} is not a rule")
                 yield path, {**common, **item}, content["topic"]
 
 
@@ -112,16 +113,17 @@ class _Register:
                 {"law", "short", "source"} <= set(law),
                 "statutes/laws.yaml",
                 {"key": code},
+                "E109",
                 "lacks law, short or source",
             )
 
     def rule(self, path: str, item: dict[str, Any], topic: str, place: str = "", base: Rule | None = None) -> Rule:
         """One checked rule; a local text takes what it does not say itself from the national one."""
         item = self._inherited(item, base)
-        require(item.get("law") in self.laws, path, item, f"law {item.get('law')!r} is not in laws.yaml")
+        require(item.get("law") in self.laws, path, item, "E110", f"law {item.get('law')!r} is not in laws.yaml")
         law = self.laws[item["law"]]
         item = {"source": law["source"], "number": law.get("number", ""), **item}
-        require(item["source"] in self.sources, path, item, f"source {item['source']!r} is not in sources.yaml")
+        require(item["source"] in self.sources, path, item, "E111", f"source {item['source']!r} is not in sources.yaml")
         source = self.sources[item["source"]]
         steps = _steps(path, item, law)
         check_rule(path, item, steps, source, bool(place))
@@ -132,7 +134,8 @@ class _Register:
             number=item["number"], article=item.get("article"), summary=item["summary"], source=source,
             confidence=item["confidence"], values=steps, checked_on=item["checked_on"],
             next_review=item["next_review"], place=place, reason=item.get("reason", ""),
-            local_only=bool(item.get("local_only")), place_names=self.names,
+            local_only=bool(item.get("local_only") or item.get("entered")), entered=bool(item.get("entered")),
+            reserved=law.get("reserved", ""), place_names=self.names,
         )  # fmt: skip
 
     @staticmethod
@@ -147,16 +150,17 @@ class _Register:
 
 
 def _steps(path: str, item: dict[str, Any], law: dict[str, Any]) -> tuple[Step, ...]:
-    if item.get("local_only"):
+    if item.get("local_only") or item.get("entered"):
         return ()
-    require(("value" in item) != ("values" in item), path, item, "needs either value or values")
+    require(("value" in item) != ("values" in item), path, item, "E112", "needs either value or values")
     raw = item.get("values") or [{"value": item.get("value")}]
     steps = []
     for entry in raw:
         start = entry.get("from", law.get("from"))
-        require(type(start) is date, path, item, "has a value without the day it came into force")
+        require(type(start) is date, path, item, "E113", "has a value without the day it came into force")
         note = entry.get("from_note", "" if "from" in entry else law.get("from_note", ""))
         steps.append(Step(start, entry.get("value"), note))
     ordered = tuple(sorted(steps, key=lambda step: step.start))
-    require(len({step.start for step in ordered}) == len(ordered), path, item, "has two values from the same day")
+    require(len({step.start for step in ordered}) == len(ordered), path, item, "E114",
+            "has two values from the same day")  # fmt: skip
     return ordered

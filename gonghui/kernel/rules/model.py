@@ -7,6 +7,7 @@ from typing import Any
 
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.rules.edition import Own, current
 
 LENGTHS = ("days", "working_days", "months", "years")
 """Kinds that measure time and so can be counted from a day."""
@@ -14,6 +15,9 @@ LENGTHS = ("days", "working_days", "months", "years")
 KINDS = (*LENGTHS, "count", "share", "money", "flag", "list")
 COMPARES = ("at_least", "more_than", "at_most", "less_than")
 CONFIDENCES = ("verified", "secondary", "unverified")
+OFFICE = "office"
+"""Confidence of a value that the office entered with a document number; no statute has it."""
+
 UNITS = {"days": "日", "working_days": "个工作日", "months": "个月", "years": "年", "money": "元"}
 
 
@@ -41,7 +45,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Value:
-    """What a rule says on one day at one place. `local`: a province's own value, not the national one."""
+    """What a rule says on one day at one place.
+
+    `local`: a province's or the office's own value, not the national one. `confidence`: as the rule's, or "office"
+    for a value that the office entered with a document number.
+    """
 
     key: str
     value: Any
@@ -107,6 +115,12 @@ class Rule:
     place: str = ""
     reason: str = ""
     local_only: bool = False
+    entered: bool = False
+    """No number stands in the statutes at all; the office enters it with its document."""
+
+    reserved: str = ""
+    """Why only the state may say this (立法法 11), so that no local document changes it; "" if it may."""
+
     locals: dict[str, "Rule"] = field(default_factory=dict, compare=False)
     unknown: dict[str, str] = field(default_factory=dict, compare=False)
     """Province → what is known to exist there but was not found."""
@@ -122,25 +136,48 @@ class Rule:
         """The value in force on `day` at `place` (a province's slug; None: the national text).
 
         A place without its own text gets the national value with a `fallback_note`. A repealed rule has the value
-        None. Raises NotInForce (a LookupError) before the first value or where the rule does not apply, and Refused
-        for an unknown province.
+        None. A value that the office entered for the province goes before the province's own; one without a province
+        goes before the national text. Raises NotInForce (a LookupError) before the first value or where the rule does
+        not apply, and Refused for an unknown province.
         """
         if place and place not in self.place_names:
             raise Refused(f"没有省份“{place[:20]}”。", f"可以写：{'、'.join(sorted(self.place_names))}。")
         if self.place:
             return self._own_place(day, place)
+        edition = current()
+        if place and (own := edition.own(self.key, place, day)):
+            return self._entered(own)
         mine = self.locals.get(place or "")
         if mine is not None and mine.values[0].start <= day:
             return mine._value(day, True, "")
+        if own := edition.own(self.key, "", day):
+            return self._entered(own)
         if self.local_only:
-            known = "、".join(self.place_names[slug] for slug in sorted(self.locals))
-            raise NotInForce(f"“{self.title}”没有全国统一的数，由各省规定。", f"现在收录的有：{known}。")
+            raise self._nowhere()
         return self._value(day, False, self._fallback(place, mine, day))
+
+    def _nowhere(self) -> NotInForce:
+        if self.entered:
+            return NotInForce(
+                f"还没有登记“{self.title}”：全国没有统一的数，由各省公布。",
+                "请在“依据”里打开这条，按省里的文件登记数、文号和施行日期。",
+            )
+        known = "、".join(self.place_names[slug] for slug in sorted(self.locals))
+        return NotInForce(f"“{self.title}”没有全国统一的数，由各省规定。", f"现在收录的有：{known}。")
 
     def _own_place(self, day: date, place: str | None) -> Value:
         if place and place != self.place:
             raise NotInForce(f"“{self.title}”只在{self.place_names[self.place]}施行。", "请换一个地方或者另一条规定。")
-        return self._value(day, True, "")
+        own = current().own(self.key, self.place, day)
+        return self._entered(own) if own else self._value(day, True, "")
+
+    def _entered(self, own: Own) -> Value:
+        """The office's own value; the operator and the direction stay the rule's."""
+        unit = self.unit if own.kind == self.kind else UNITS[own.kind]
+        return Value(
+            self.key, own.value, unit, own.kind, self.compare, self.direction, f"本单位按{own.number}", OFFICE,
+            own.title, None, True, f"本单位按{own.number}执行。",
+        )  # fmt: skip
 
     def _fallback(self, place: str | None, mine: "Rule | None", day: date) -> str:
         if not place:

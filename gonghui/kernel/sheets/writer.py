@@ -20,7 +20,7 @@ _LONGEST_TEXT = 32_767
 _WIDTH_SAMPLE = 200
 _NARROWEST, _WIDEST = 6, 42
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -55,7 +55,7 @@ def write_rows(
     as a number, True as 是. Text that could be taken for a formula gets an apostrophe. Rows may be a generator: memory
     does not grow with them; after a million a further sheet begins.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         writer = _Writer(book, text_columns)
         count = 0
         for row in rows:
@@ -74,7 +74,7 @@ def write_bad_rows(target: str | Path | BinaryIO, sheets: Iterable[BadSheet]) ->
 
     Once corrected, the file can be imported as it is.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         writer = _Writer(book, ())
         count = 0
         for sheet in sheets:
@@ -141,13 +141,13 @@ class _Writer:
     ) -> None:
         """Starts a sheet with its title row and one or two header rows."""
         self.end()
-        sheet = self._sheet = self._book.add_worksheet(_sheet_name(name, self._names))
+        sheet = self._sheet = self._book.add_worksheet(tab_name(name, self._names))
         width = max(map(len, header))
         self._widths = [float(_NARROWEST)] * width
         self._line = self._written = 0
         self._reason_column = width - 1 if last_is_reason else -1
         if title:
-            _across(sheet, 0, 0, width - 1, neutralise(title), self._title)
+            across(sheet, 0, 0, width - 1, neutralise(title), self._title)
             sheet.set_row(0, 26)
             self._line = 1
         for line in header:
@@ -160,7 +160,7 @@ class _Writer:
             last = column
             while merge and line[column] and last + 1 < len(line) and line[last + 1] == line[column]:
                 last += 1
-            _across(sheet, self._line, column, last, neutralise(line[column] or ""), self._head)
+            across(sheet, self._line, column, last, neutralise(line[column] or ""), self._head)
             self._widen(column, (line[column] or "") if last == column else "")
             column = last + 1
         self._line += 1
@@ -209,14 +209,14 @@ class _Writer:
         self._sheet = None
 
 
-def _across(sheet: Worksheet, row: int, first: int, last: int, text: str, style: Format) -> None:
+def across(sheet: Worksheet, row: int, first: int, last: int, text: str, style: Format) -> None:
     if last > first:
         sheet.merge_range(row, first, row, last, text, style)
     else:
         sheet.write_string(row, first, text, style)
 
 
-def _sheet_name(wanted: str, used: set[str]) -> str:
+def tab_name(wanted: str, used: set[str]) -> str:
     """A tab's name as Excel allows it: at most 31 characters, some signs forbidden, none twice."""
     base = _NOT_IN_NAMES.sub("", wanted).strip().strip("'")[:31].strip() or "表"
     name, number = base, 1

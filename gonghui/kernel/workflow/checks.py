@@ -23,10 +23,10 @@ def _model(label: str) -> type[models.Model] | None:
 def flow_faults(flow: Flow) -> Iterator[tuple[str, str, str]]:
     """(id, what is wrong, what to do) for each fault of a flow."""
     model = _model(flow.model)
-    columns = {field.name for field in model._meta.get_fields()} if model else set()
+    columns = {field.attname for field in model._meta.concrete_fields} if model else set()
     if model is None:
         yield "W001", f"has no model {flow.model}", "Name the model as app.Model."
-    elif missing := {"state", "version", "union"} - columns:
+    elif missing := {"state", "version", "union_id"} - columns:
         yield "W002", f"stands on a model without {', '.join(sorted(missing))}", "Add the columns."
     states = [state.key for state in flow.states]
     if len(set(states)) != len(states):
@@ -72,8 +72,8 @@ def clock_faults(clock: Clock) -> Iterator[tuple[str, str, str]]:
         yield "W020", f"has no model {clock.model}", "Name the model as app.Model."
     if bool(clock.starts_by) == bool(clock.starts):
         yield "W021", "needs exactly one of starts_by and starts", "Say from which day it runs, once."
-    if clock.starts is not None and clock.stops is None:
-        yield "W022", "never stops", "Say with `stops` which day stops it."
+    if clock.stops is None and not (clock.starts_by and clock.stops_by):
+        yield "W022", "never stops", "Say with `stops` (or `stops_by` beside `starts_by`) what stops it."
     if clock.rule and clock.rule not in rules():
         yield "W023", f"names the rule {clock.rule}, which does not exist", "Add the rule to statutes/ or mend the key."
     elif clock.length and rule(clock.length).kind not in LENGTHS:

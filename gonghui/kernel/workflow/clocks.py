@@ -17,7 +17,8 @@ Who = Literal["union", "town", "both"]
 class Start:
     """One run of a clock: the day that is counted from (or the last day itself, for a clock without a length).
 
-    `cycle` tells runs on one record apart. `since`: the day from which the matter shows, if not the start.
+    `cycle` tells runs on one record apart. `since`: the day from which the matter shows; without it that is the start of
+    a length that is counted, and for a clock without a length every day before the last one.
     """
 
     on: date
@@ -91,10 +92,7 @@ class Clock:
         """The day that stopped a run, None while it runs."""
         if self.stops is not None:
             return self.stops(record, steps, start)
-        begun = next((step for step in steps.all(self.starts_by) if str(step.pk) == start.cycle), None)
-        if begun is None:
-            step = steps.last(*self.stops_by) if self.stops_by else None
-            return step.on if step else None
+        begun = next(step for step in steps.all(self.starts_by) if str(step.pk) == start.cycle)
         again = steps.first_after(begun, *self.stops_by, self.starts_by)
         return again.on if again else None
 

@@ -18,6 +18,7 @@ Look = Literal["todo", "doing", "wait", "done", "back", "over", "end"]
 Kind = Literal["text", "long", "day", "count", "money", "choice", "flag"]
 KINDS = ("text", "long", "day", "count", "money", "choice", "flag")
 DOCUMENTS = ("none", "wanted", "required")
+FLAGS = dict.fromkeys(("true", "1", "on", "是", "有"), True) | dict.fromkeys(("false", "0", "off", "否", "无"), False)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class State:
     final: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Fact:
     """Something a step records besides its day. `choices` are (value, label); `unit` is shown beside a number."""
 
@@ -50,7 +51,7 @@ class Fact:
             return False if self.kind == "flag" else None
         try:
             return self._value(raw)
-        except (ValueError, TypeError, ArithmeticError):
+        except (ValueError, TypeError, KeyError, ArithmeticError):
             raise Refused(f"{self.label}“{str(raw)[:20]}”看不懂。", self._hint(), self.key) from None
 
     def _value(self, raw: Any) -> Any:
@@ -58,17 +59,17 @@ class Fact:
             return (raw if isinstance(raw, date) else date.fromisoformat(str(raw))).isoformat()
         if self.kind == "count":
             number = int(raw)
-            if isinstance(raw, bool) or number < 0 or number != Decimal(str(raw)):
+            if number < 0 or number != Decimal(str(raw)):
                 raise ValueError(raw)
             return number
         if self.kind == "money":
             amount = Decimal(str(raw))
-            if not amount.is_finite() or amount < 0:
+            if amount < 0:
                 raise ValueError(raw)
             return str(amount.quantize(Decimal("0.01")))
-        if self.kind == "flag":
-            return bool(raw)
         text = str(raw).strip()
+        if self.kind == "flag":
+            return FLAGS[text.lower()]
         if self.kind == "choice" and text not in dict(self.choices):
             raise ValueError(raw)
         return text[:2000]
@@ -200,14 +201,18 @@ class Flow:
                 raise Refused(f"已经{now.label}，不能再“{step.label}”。", "不用再办。")
             wanted = "、".join(self.state(key).label for key in step.sources)
             raise Refused(f"现在是“{now.label}”，还不能“{step.label}”。", f"要先到“{wanted}”。")
+        self.four_eyes(step, asked)
+        if step.requires is not None:
+            step.requires(record, asked)
+
+    def four_eyes(self, step: Transition, asked: Asked) -> None:
+        """Raise Refused when the person who asks took the step that this one is to check."""
         before = asked.steps.last(step.not_by) if step.not_by else None
         if before is not None and asked.by is not None and before.by_id == asked.by.account_id:
             raise Refused(
                 f"“{self.transition(step.not_by).label}”是您自己登记的，“{step.label}”要由另一个人办。",
                 "请换一位同事登记。",
             )
-        if step.requires is not None:
-            step.requires(record, asked)
 
     def open_steps(self, record: Any, *, by: Hand | None = None) -> list[tuple[Transition, Access]]:
         """Every step that leaves the record's state, with whether it may be taken."""

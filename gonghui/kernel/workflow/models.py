@@ -43,6 +43,8 @@ class Deadline(models.Model):
     deadline whose ground fell away is `void`. `shifted_from` is the bare last day when it was a rest day.
     """
 
+    SEALED_APART = ("told",)
+
     clock = models.CharField("时限", max_length=60)
     entity = models.CharField("台账", max_length=40)
     object_id = models.BigIntegerField("记录")
@@ -93,6 +95,8 @@ LATE = Q(closed_on__gt=F("due_on"))
 
 class ClockMark(models.Model):
     """The declaration and rule by which a clock's deadlines were last derived."""
+
+    UNSEALED = "时限推算到哪一版的记号，丢了会自己重算"
 
     clock = models.CharField(max_length=60, unique=True)
     fingerprint = models.CharField(max_length=64)

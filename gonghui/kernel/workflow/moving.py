@@ -29,9 +29,8 @@ def perform(
     transition = flow.transition(name)
     taken = steps_of(record)
     _refuse_overtaken(flow, record, taken)
-    kept = transition.read(facts or {})
-    asked = Asked(taken, on, kept, document, by, at)
-    flow.check(record, transition, asked)
+    flow.check(record, transition, Asked(taken, on, document=document, by=by, at=at))
+    asked = Asked(taken, on, transition.read(facts or {}), document, by, at)
     refuse_future(on, at)
     _refuse_disorder(flow, taken.last(), None, on)
     _refuse_bare(transition, document, reason)
@@ -41,7 +40,7 @@ def perform(
     _advance(record, transition.target or source, by)
     step = Step(
         entity=record._meta.label_lower, object_id=record.pk, union_id=record.union_id, name=name, source=source,
-        target=record.state, on=on, facts=kept, document=document[:200], reason=reason[:300], at=at,
+        target=record.state, on=on, facts=dict(asked.facts), document=document[:200], reason=reason[:300], at=at,
         by_id=by.account_id, by_name=by.name,
     )  # fmt: skip
     writes.create(step, by)
@@ -56,7 +55,7 @@ def perform(
 
 
 def _refuse_bare(transition: Transition, document: str, reason: str) -> None:
-    if transition.document == "required" and not document:
+    if transition.document == "required" and not document.strip():
         raise Refused(f"“{transition.label}”要附文书。", "请上传扫描件，或者写上文书的名称和编号。", "document")
     if transition.needs_reason and not reason.strip():
         raise Refused("还没有写原因。", "请写明原因再登记。", "reason")
@@ -122,7 +121,9 @@ def correct(
     refuse_future(day, at)
     following = taken.steps[at_place + 1] if at_place + 1 < len(taken.steps) else None
     _refuse_disorder(flow, taken.steps[at_place - 1] if at_place else None, following, day)
+    _refuse_bare(transition, paper, reason)
     asked = Asked(taken.until(step), day, kept, paper, by, at)
+    flow.four_eyes(transition, asked)
     if transition.guard is not None:
         transition.guard(record, asked)
     changes = writes.change(step, by, on=day, facts=kept, document=paper[:200])
@@ -182,6 +183,7 @@ def take_back(
     writes.change(step, by, undone_at=at, undone_by=by.name, undone_reason=reason[:300])
     _advance(record, step.source, by)
     moved = settle([record], by)
-    changes = {"状态": [flow.state(now).label, flow.state(step.source).label]}
-    writes.log("step_take_back", record, f"退回“{transition.label}”：{reason}", by, at, changes, record.union_id)
+    words = "".join(f"；{move}" for move in moved)
+    changes = {"状态": [flow.state(now).label, flow.state(step.source).label]} if now != step.source else {}
+    writes.log("step_take_back", record, f"退回“{transition.label}”：{reason}{words}", by, at, changes, record.union_id)
     return moved

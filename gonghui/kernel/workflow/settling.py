@@ -8,17 +8,13 @@ from typing import Any
 from django.db import models, transaction
 
 from gonghui.kernel.audit import writes
-from gonghui.kernel.dates import cn_date
+from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.rules import NotInForce, due, rule
 from gonghui.kernel.workflow.clocks import Clock, Start, clocks_on
 from gonghui.kernel.workflow.models import Deadline
 from gonghui.kernel.workflow.steps import Taken, chunks, steps_of_many
 
 Key = tuple[int, str, str]
-COLUMNS = (
-    "union_id", "title", "subject", "line", "starts_on", "due_on", "shifted_from", "rule", "citation", "confidence",
-    "note", "closed_on", "void",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,8 +92,8 @@ def _row(clock: Clock, record: Any, steps: Taken, start: Start) -> dict[str, Any
     values: dict[str, Any] = {
         "union_id": clock.union(record),
         "title": clock.title, "subject": clock.subject(record)[:160], "line": clock.line,
-        "starts_on": start.since or start.on, "due_on": start.on, "shifted_from": None, "rule": clock.rule,
-        "citation": "", "confidence": "", "note": "", "void": False,
+        "starts_on": start.since or (start.on if clock.length else SINCE_EVER), "due_on": start.on,
+        "shifted_from": None, "rule": clock.rule, "citation": "", "confidence": "", "note": "", "void": False,
     }  # fmt: skip
     if clock.rule:
         try:

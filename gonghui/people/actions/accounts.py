@@ -64,9 +64,9 @@ def code_issue(*, account: Account, by: writes.Hand, at: datetime, days: int = 7
 
     Returns the code; only its digest is stored.
     """
-    SignInCode.objects.filter(account=account, used_at=None).delete()
+    writes.remove_rows(SignInCode.objects.filter(account=account, used_at=None), by)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
-    SignInCode.objects.create(account=account, digest=_digest(code), expires_at=at + timedelta(days=days))
+    writes.create(SignInCode(account=account, digest=_digest(code), expires_at=at + timedelta(days=days)), by)
     writes.log("code_issue", account, f"给{account.name}发一次性登录码", by, at)
     return "-".join((code[:4], code[4:8], code[8:]))
 
@@ -74,14 +74,14 @@ def code_issue(*, account: Account, by: writes.Hand, at: datetime, days: int = 7
 @transaction.atomic
 def code_use(*, username: str, code: str, at: datetime) -> Account | None:
     """The account that a one-time code lets in, or None. A code works once; its use leaves an event."""
-    used = SignInCode.objects.filter(
+    good = SignInCode.objects.filter(
         digest=_digest(code),
         account__username=username,
         account__is_active=True,
         used_at=None,
         expires_at__gt=at,
-    ).update(used_at=at)
-    if used != 1:
+    )
+    if writes.change_rows(good, writes.Hand(None, username), used_at=at) != 1:
         return None
     account = Account.objects.get(username=username)
     writes.log("code_use", account, f"{account.name}用一次性登录码登录", writes.Hand(account.pk, account.name), at)
@@ -95,8 +95,8 @@ def password_set(*, account: Account, password: str, by: writes.Hand, at: dateti
     Sessions opened with the old password end with the next request.
     """
     account.set_password(password)
-    Account.objects.filter(pk=account.pk).update(password=account.password)
-    SignInCode.objects.filter(account=account, used_at=None).delete()
+    writes.change_rows(Account.objects.filter(pk=account.pk), by, password=account.password)
+    writes.remove_rows(SignInCode.objects.filter(account=account, used_at=None), by)
     writes.log("password_set", account, f"{account.name}设了自己的口令", by, at)
 
 
@@ -130,4 +130,4 @@ def view_save(*, account: Account, ledger: str, name: str, query: str, by: write
 def view_drop(*, view: SavedView, by: writes.Hand, at: datetime) -> None:
     """Take away a saved view."""
     writes.log("view_drop", view, f"{view.account.name}去掉视图“{view.name}”", by, at)
-    view.delete()
+    writes.remove(view, by)

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 23)
 TOPICS = {
     "formation", "elections", "congress_of_members", "membership", "committees", "certificate", "bargaining",
     "staff_congress", "school_congress", "disputes", "supervision", "legal_aid", "relief", "finance", "audit", "safety",
-    "documents",
+    "documents", "wages",
 }  # fmt: skip
 CASES = [
     case

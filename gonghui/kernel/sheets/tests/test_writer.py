@@ -147,7 +147,7 @@ def test_a_very_long_export_goes_on_in_a_second_sheet(monkeypatch):
 def test_a_sheet_gets_a_name_that_excel_allows():
     used: set[str] = set()
     wanted = ["a/b:c*[d]?", "a/b:c*[d]?", "ABCD", "'引'", "", "长" * 40, "长" * 40]
-    assert [writer._sheet_name(each, used) for each in wanted] == [
+    assert [writer.tab_name(each, used) for each in wanted] == [
         "abcd", "abcd(2)", "ABCD(3)", "引", "表", "长" * 31, "长" * 28 + "(2)",
     ]  # fmt: skip
 

@@ -1,0 +1,312 @@
+"""One factory's bargaining from the offer to the record with the upper union, and what leads off that way."""
+
+from datetime import date
+
+import pytest
+
+from gonghui.bargaining.public import BARGAINING_FLOW as FLOW
+from gonghui.bargaining.public import Contract, ContractKind, Past, Purpose, bargaining_enter, bargaining_open
+from gonghui.bargaining.tests.parties import SHEN, WU, at, deadline, opened, running, take, walked
+from gonghui.kernel.refusal import Refused, Stale
+from gonghui.kernel.workflow.models import Deadline
+from gonghui.kernel.workflow.moving import correct, take_back
+from gonghui.kernel.workflow.steps import steps_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+TO_SIGNED = (("offer", date(2026, 5, 11)), ("reply", date(2026, 5, 20)), ("meet", date(2026, 6, 9)),
+             ("draft", date(2026, 6, 11)), ("adopt", date(2026, 6, 22)), ("sign", date(2026, 6, 24)))  # fmt: skip
+
+
+def _signed(kind=ContractKind.COLLECTIVE):
+    return walked(opened(date(2026, 5, 8), kind), *TO_SIGNED)
+
+
+def test_the_boss_has_twenty_days_to_answer_and_an_answer_stops_the_clock():
+    record = opened(date(2026, 5, 8))
+    take(record, "offer", date(2026, 5, 11))
+    assert running(record) == {"bargaining.reply": date(2026, 6, 1)}  # 31 May is a Sunday
+    row = deadline(record, "bargaining.reply")
+    assert (row.shifted_from, row.citation) == (date(2026, 5, 31), "集体合同规定 第32条")
+    assert "江苏" in row.note  # the province's own number is not known, and the page says so
+    take(record, "reply", date(2026, 5, 20))
+    assert running(record) == {}
+    assert deadline(record, "bargaining.reply").closed_on == date(2026, 5, 20)
+
+
+def test_the_signature_makes_the_contract_and_starts_the_ten_days_to_file():
+    record = _signed()
+    contract = record.contract
+    assert (contract.signed_on, contract.effective_on, contract.expires_on) == (
+        date(2026, 6, 24), None, date(2029, 6, 30))  # fmt: skip
+    assert running(record) == {"bargaining.filing": date(2026, 7, 6)}  # the tenth day, 4 July, is a Saturday
+    assert deadline(record, "bargaining.filing").shifted_from == date(2026, 7, 4)
+
+
+def test_fifteen_silent_days_after_the_text_came_bring_it_into_effect_on_the_sixteenth():
+    record = _signed()
+    take(record, "file", date(2026, 6, 29), received_on="2026-06-30", recorded=date(2026, 6, 30))
+    assert running(record) == {"bargaining.review": date(2026, 7, 15)}
+    with pytest.raises(Refused, match="7月15日才满"):
+        take(record, "silence", date(2026, 7, 15))
+    take(record, "silence", date(2026, 7, 16))
+    record.contract.refresh_from_db()
+    assert record.contract.effective_on == date(2026, 7, 16)
+    assert record.contract.filed_on == date(2026, 6, 29)
+    walked(record, ("publish", date(2026, 7, 17)), ("report", date(2026, 7, 20)))
+    assert record.state == "closed" and running(record) == {}
+
+
+def test_silence_recorded_late_still_counts_from_the_day_after_the_review():
+    record = walked(_signed(), ("file", date(2026, 6, 29)), ("silence", date(2026, 7, 30)))
+    record.contract.refresh_from_db()
+    assert record.contract.effective_on == date(2026, 7, 15)
+
+
+def test_a_text_that_names_its_own_first_day_does_not_take_effect_before_it():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:-1])
+    take(record, "sign", date(2026, 6, 24), starts_on=date(2026, 8, 1))
+    walked(record, ("file", date(2026, 6, 25)), ("clear", date(2026, 7, 1)))
+    record.contract.refresh_from_db()
+    assert record.contract.effective_on == date(2026, 8, 1)
+
+
+def test_an_objection_is_mended_signed_and_filed_again_and_the_clocks_start_anew():
+    record = walked(_signed(), ("file", date(2026, 6, 29)), ("object", date(2026, 7, 10)))
+    assert running(record) == {}
+    take(record, "resign", date(2026, 7, 13))
+    assert running(record) == {"bargaining.filing": date(2026, 7, 23)}
+    take(record, "file", date(2026, 7, 14))
+    assert running(record) == {"bargaining.review": date(2026, 7, 29)}
+    take(record, "clear", date(2026, 7, 20))
+    record.contract.refresh_from_db()
+    assert (record.contract.signed_on, record.contract.effective_on) == (date(2026, 6, 24), date(2026, 7, 20))
+    assert Contract.objects.count() == 1
+
+
+def test_an_objection_that_comes_after_the_fifteen_days_is_turned_down():
+    record = walked(_signed(), ("file", date(2026, 6, 29)))
+    with pytest.raises(Refused, match="7月14日已满，从2026年7月15日起生效"):
+        take(record, "object", date(2026, 7, 15))
+    take(record, "object", date(2026, 7, 14))
+
+
+def test_the_wage_agreement_keeps_its_own_clocks():
+    record = opened(date(2026, 4, 1), ContractKind.WAGE)
+    walked(record, ("offer", date(2026, 4, 2)))
+    take(record, "reply", date(2026, 4, 8), talks_on=date(2026, 4, 20))
+    assert running(record) == {"wage.materials": date(2026, 4, 15)}
+    take(record, "materials", date(2026, 4, 14))
+    assert running(record) == {}
+    walked(record, ("meet", date(2026, 4, 20)), ("draft", date(2026, 4, 21)), ("adopt", date(2026, 4, 22)))
+    take(record, "sign", date(2026, 4, 23), expires_on=date(2027, 4, 30))
+    assert running(record) == {"wage.filing": date(2026, 4, 30)}
+    walked(record, ("file", date(2026, 4, 24)), ("clear", date(2026, 4, 29)))
+    assert running(record) == {"wage.publication": date(2026, 5, 6)}  # 4 May is a holiday, 5 May too
+
+
+def test_nobody_answers_and_an_order_to_mend_can_be_asked_for_once_the_time_is_over():
+    record = walked(opened(date(2026, 5, 8)), ("offer", date(2026, 5, 11)))
+    with pytest.raises(Refused, match="6月1日才满"):
+        take(record, "letter", date(2026, 6, 1))
+    take(record, "letter", date(2026, 6, 2), answer_by=date(2026, 6, 16))
+    assert running(record)["bargaining.urged"] == date(2026, 6, 16)
+    take(record, "reply", date(2026, 6, 10))
+    assert running(record) == {}
+    assert deadline(record, "bargaining.urged").closed_on == date(2026, 6, 10)
+
+
+def test_a_refusal_with_good_reason_is_not_reported():
+    record = walked(opened(date(2026, 5, 8)), ("offer", date(2026, 5, 11)))
+    take(record, "refuse", date(2026, 5, 12), justified=True)
+    access = FLOW.may(record, "letter", on=date(2026, 5, 13))
+    assert not access and "正当理由" in access.reason
+
+
+def test_a_dispute_has_thirty_days_and_fifteen_more():
+    record = walked(opened(date(2026, 5, 8)), ("offer", date(2026, 5, 11)), ("reply", date(2026, 5, 20)),
+                    ("dispute", date(2026, 6, 1)))  # fmt: skip
+    assert running(record) == {"bargaining.dispute": date(2026, 7, 1)}
+    take(record, "extend", date(2026, 6, 30), reason="双方还在算账")
+    assert running(record) == {"bargaining.dispute_extended": date(2026, 7, 16)}
+    with pytest.raises(Refused, match="延长过一次"):
+        take(record, "extend", date(2026, 7, 1), reason="再延长")
+    take(record, "coordinate", date(2026, 7, 10))
+    assert running(record) == {} and record.state == "meeting"
+
+
+def test_half_of_all_is_enough_and_one_less_sends_the_draft_back():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:4])
+    take(record, "vote", date(2026, 6, 22), due=180, present=120, in_favour=89)
+    assert record.state == "meeting"
+    with pytest.raises(Refused, match="重新协商"):
+        take(record, "draft", date(2026, 6, 23))
+    walked(record, ("meet", date(2026, 6, 24)), ("draft", date(2026, 6, 25)))
+    take(record, "vote", date(2026, 6, 29), due=180, present=120, in_favour=90)
+    assert record.state == "adopted"
+
+
+def test_without_two_thirds_there_is_no_vote():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:4])
+    with pytest.raises(Refused, match="实到至少32人才能表决"):
+        take(record, "adopt", date(2026, 6, 22), due=48, present=31, in_favour=31)
+    take(record, "adopt", date(2026, 6, 22), due=48, present=32, in_favour=24)
+
+
+def test_no_step_is_skipped():
+    record = opened(date(2026, 5, 8))
+    for name in ("reply", "meet", "draft", "adopt", "sign", "file", "silence", "publish", "report"):
+        assert not FLOW.may(record, name), name
+        with pytest.raises(Refused):
+            take(record, name, date(2026, 5, 9))
+    assert FLOW.may(record, "offer")
+
+
+def test_a_meeting_without_a_third_delegate_does_not_count():
+    record = walked(opened(date(2026, 5, 8)), ("offer", date(2026, 5, 11)), ("reply", date(2026, 5, 20)))
+    record.delegates.filter(name="高志远").delete()
+    access = FLOW.may(record, "meet", on=date(2026, 6, 9))
+    assert not access and "单位方代表2人" in access.reason
+
+
+def test_a_corrected_signature_moves_the_filing_day_and_says_so():
+    record = _signed()
+    moved = correct(FLOW, record, steps_of(record).last("sign"), on=date(2026, 6, 25), reason="看错了", by=WU,
+                    at=at(date(2026, 6, 30)))  # fmt: skip
+    assert [str(each) for each in moved] == [
+        "“报送人社部门审查”的最后一天由2026年7月6日改为2026年7月6日"
+    ] or moved == []
+    moved = correct(FLOW, record, steps_of(record).last("sign"), on=date(2026, 6, 22), reason="又看错了", by=WU,
+                    at=at(date(2026, 6, 30)))  # fmt: skip
+    assert [str(each) for each in moved] == ["“报送人社部门审查”的最后一天由2026年7月6日改为2026年7月2日"]
+    record.contract.refresh_from_db()
+    assert record.contract.signed_on == date(2026, 6, 22)
+
+
+def test_a_corrected_day_of_receipt_moves_the_day_of_effect():
+    record = walked(_signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 30)))
+    correct(FLOW, record, steps_of(record).last("file"), facts={"received_on": "2026-07-01"}, reason="回执上是7月1日",
+            by=WU, at=at(date(2026, 7, 31)))  # fmt: skip
+    record.contract.refresh_from_db()
+    assert record.contract.effective_on == date(2026, 7, 17)
+
+
+def test_a_signature_taken_back_takes_the_contract_with_it():
+    record = _signed()
+    key = record.contract_id
+    take_back(FLOW, record, steps_of(record).last("sign"), reason="还没有签", by=WU, at=at(date(2026, 6, 25)))
+    assert record.state == "adopted" and record.contract is None
+    assert not Contract.objects.filter(pk=key).exists()
+    assert not Deadline.objects.filter(entity="bargaining.contract", object_id=key, void=False).exists()
+    take(record, "sign", date(2026, 6, 26))
+    assert record.contract.signed_on == date(2026, 6, 26)
+
+
+def test_effect_taken_back_leaves_the_contract_signed_and_the_review_running():
+    record = walked(_signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)))
+    take_back(FLOW, record, steps_of(record).last("clear"), reason="看错了意见书", by=WU, at=at(date(2026, 7, 4)))
+    record.contract.refresh_from_db()
+    assert record.contract.effective_on is None
+    assert running(record) == {"bargaining.review": date(2026, 7, 14)}
+
+
+def test_the_second_of_two_people_is_told_who_was_first():
+    record = walked(opened(date(2026, 5, 8)), ("offer", date(2026, 5, 11)))
+    same = type(record).objects.get(pk=record.pk)
+    take(record, "reply", date(2026, 5, 20))
+    with pytest.raises(Stale, match="吴国平刚登记了“登记同意协商的答复”"):
+        take(same, "refuse", date(2026, 5, 20), by=SHEN)
+    assert [step.name for step in steps_of(record).steps] == ["offer", "reply"]
+
+
+def test_a_procedure_under_way_is_entered_with_its_past_days_and_only_the_running_clock_is_open():
+    record = opened(date(2026, 5, 8))
+    past = [Past("offer", date(2026, 5, 11), {"matters": "工资"}), Past("reply", date(2026, 6, 10)),
+            Past("meet", date(2026, 6, 12), {"chaired_by": "staff", "minutes": "谈成", "result": "agreed"}),
+            Past("draft", date(2026, 6, 15)),
+            Past("adopt", date(2026, 6, 22), {"body": "congress", "due": 30, "present": 28, "in_favour": 20}),
+            Past("sign", date(2026, 6, 24), {"expires_on": "2029-06-30"})]  # fmt: skip
+    bargaining_enter(bargaining=record, steps=past, by=WU, at=at(date(2026, 7, 1)))
+    assert record.state == "signed"
+    assert running(record) == {"bargaining.filing": date(2026, 7, 6)}
+    late = deadline(record, "bargaining.reply")
+    assert late.closed_on == date(2026, 6, 10) > late.due_on  # late then, and said so; nothing rings now
+
+
+def test_a_past_step_that_does_not_fit_is_named_and_nothing_is_entered():
+    record = opened(date(2026, 5, 8))
+    past = [Past("offer", date(2026, 5, 11), {"matters": "工资"}), Past("draft", date(2026, 6, 15))]
+    with pytest.raises(Refused, match="第2步“登记草案”没有登记"):
+        bargaining_enter(bargaining=record, steps=past, by=WU, at=at(date(2026, 7, 1)))
+    assert steps_of(record).steps == ()
+
+
+def _running_contract():
+    record = walked(_signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)),
+                    ("publish", date(2026, 7, 6)), ("report", date(2026, 7, 7)))  # fmt: skip
+    record.contract.refresh_from_db()
+    return record
+
+
+def _again(record, day, purpose):
+    again = bargaining_open(union=record.union, kind=ContractKind(record.kind), covers={}, purpose=purpose,
+                            earlier=record.contract, by=WU, at=at(day))  # fmt: skip
+    from gonghui.bargaining.tests.parties import sit
+
+    sit(again, day)
+    return again
+
+
+def test_a_renewal_follows_the_contract_and_closes_its_expiry():
+    record = _running_contract()
+    assert running(record.contract) == {"contract.expiry": date(2029, 6, 30)}
+    again = _again(record, date(2029, 4, 2), Purpose.RENEW)
+    walked(again, ("offer", date(2029, 4, 3)), ("reply", date(2029, 4, 10)), ("meet", date(2029, 5, 8)),
+           ("draft", date(2029, 5, 9)), ("adopt", date(2029, 5, 10)))  # fmt: skip
+    take(again, "sign", date(2029, 6, 1), expires_on=date(2032, 6, 30), starts_on=date(2029, 7, 1))
+    assert again.contract.renews == record.contract and again.contract.signing == "renewal"
+    assert running(record.contract) == {}
+    assert deadline(record.contract, "contract.expiry").closed_on == date(2029, 6, 1)
+
+
+def test_an_agreed_end_ends_the_contract_and_needs_no_review():
+    record = _running_contract()
+    again = _again(record, date(2026, 9, 1), Purpose.END)
+    walked(again, ("offer", date(2026, 9, 2)), ("reply", date(2026, 9, 3)), ("meet", date(2026, 9, 7)),
+           ("draft", date(2026, 9, 8)), ("adopt", date(2026, 9, 9)))  # fmt: skip
+    take(again, "sign", date(2026, 9, 10), expires_on=None, end_on=date(2026, 9, 10), end_reason="企业被兼并")
+    record.contract.refresh_from_db()
+    assert record.contract.ended_on == date(2026, 9, 10)
+    assert not FLOW.may(again, "file")
+    take(again, "publish", date(2026, 9, 11))
+    assert running(record.contract) == {} and running(again) == {}
+
+
+def test_a_change_moves_the_last_day_only_when_it_takes_effect():
+    record = _running_contract()
+    again = _again(record, date(2026, 9, 1), Purpose.CHANGE)
+    walked(again, ("offer", date(2026, 9, 2)), ("reply", date(2026, 9, 3)), ("meet", date(2026, 9, 7)),
+           ("draft", date(2026, 9, 8)), ("adopt", date(2026, 9, 9)))  # fmt: skip
+    take(again, "sign", date(2026, 9, 10), expires_on=date(2028, 12, 31))
+    record.contract.refresh_from_db()
+    assert record.contract.expires_on == date(2029, 6, 30)
+    walked(again, ("file", date(2026, 9, 11)), ("clear", date(2026, 9, 18)))
+    record.contract.refresh_from_db()
+    assert record.contract.expires_on == date(2028, 12, 31)
+    assert running(record.contract) == {"contract.expiry": date(2028, 12, 31)}
+
+
+def test_a_contract_that_is_being_bargained_over_is_not_opened_twice():
+    record = _running_contract()
+    _again(record, date(2029, 4, 2), Purpose.RENEW)
+    with pytest.raises(Refused, match="正在协商"):
+        _again(record, date(2029, 4, 3), Purpose.RENEW)
+
+
+def test_in_zhejiang_the_answer_is_due_in_ten_working_days():
+    record = walked(opened(date(2026, 9, 20), province="zhejiang"), ("offer", date(2026, 9, 21)))
+    row = deadline(record, "bargaining.reply")
+    assert row.due_on == date(
+        2026, 10, 12
+    )  # 25 to 27 September and 1 to 7 October are holidays, Saturday 10 October is worked
+    assert "浙江" in row.citation

@@ -1,0 +1,1 @@
+"""Pages of the annual plan: the sheet, a task, the calendar, the week, assigned tasks, reviews."""

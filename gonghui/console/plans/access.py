@@ -1,0 +1,69 @@
+"""Who may open, change and approve a plan."""
+
+from django.http import Http404
+
+from gonghui.console.request import OfficeRequest
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union, town
+from gonghui.people.public import Role
+from gonghui.planning.public import DraftItem, Plan, PlanDraft, Task
+
+APPROVES = (Role.TOWN_CHAIR, Role.TOWN_OFFICER)
+
+
+def own_union(request: OfficeRequest) -> Union:
+    """The union whose plan a person looks at first. Raises Http404 for somebody who may open no union's records."""
+    if request.scope.everything:
+        return town()
+    mine = next((office.union for office in request.offices if request.scope.may_open(office.union_id)), None)
+    if mine is None:
+        raise Http404
+    return mine
+
+
+def plan_of(request: OfficeRequest, pk: int) -> Plan:
+    """The plan. Outside the reader's scope it does not exist."""
+    plan = Plan.objects.select_related("union", "parent").filter(pk=pk).first()
+    if plan is None or not request.scope.may_open(plan.union_id):
+        raise Http404
+    return plan
+
+
+def task_of(request: OfficeRequest, pk: int) -> Task:
+    """The task, as `plan_of`."""
+    task = Task.objects.select_related("union", "plan__union", "heading", "owner", "carried_from").filter(pk=pk).first()
+    if task is None or not request.scope.may_open(task.union_id):
+        raise Http404
+    return task
+
+
+def review_of(request: OfficeRequest, pk: int) -> PlanDraft:
+    """The review, as `plan_of`."""
+    draft = PlanDraft.objects.select_related("union", "plan", "from_plan").filter(pk=pk).first()
+    if draft is None or not request.scope.may_open(draft.union_id):
+        raise Http404
+    return draft
+
+
+def item_of(request: OfficeRequest, pk: int) -> DraftItem:
+    """The item of a review, as `plan_of`."""
+    item = DraftItem.objects.select_related("draft__plan", "under", "prior", "entered", "heading").filter(pk=pk).first()
+    if item is None or not request.scope.may_open(item.draft.union_id):
+        raise Http404
+    return item
+
+
+def may_change(request: OfficeRequest, union_id: int) -> bool:
+    """Whether this person may write in a union's plan."""
+    return request.may_write and request.scope.may_open(union_id)
+
+
+def may_approve(request: OfficeRequest) -> bool:
+    """Whether this person approves plans: the town's office does."""
+    return request.scope.everything and any(office.role in APPROVES for office in request.offices)
+
+
+def check_change(request: OfficeRequest, union_id: int) -> None:
+    """Raise Refused for somebody who may look but not write."""
+    if not may_change(request, union_id):
+        raise Refused("您的职务不能改计划。", "请让本会主席或镇总工会来改。")

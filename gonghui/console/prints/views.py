@@ -1,0 +1,168 @@
+"""The forms by line of work; one form with its fields and templates; printing for one record or many."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gonghui.console.request import OfficeRequest
+from gonghui.kernel import files
+from gonghui.kernel.printing import actions, queries
+from gonghui.kernel.printing.checking import MOST_BYTES
+from gonghui.kernel.printing.forms import WordForm, by_line, form_named
+from gonghui.kernel.printing.render import MOST_AT_ONCE, file_name, filled, render_many, render_zip
+from gonghui.kernel.printing.render import render as render_form
+from gonghui.kernel.refusal import Refused
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHOWN = 300
+
+
+def _form(key: str) -> WordForm:
+    form = form_named(key)
+    if form is None:
+        raise Http404
+    return form
+
+
+def _sent(content: bytes, name: str, kind: str = DOCX) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _may_lay_out(request: OfficeRequest) -> Refused | None:
+    """Templates are the whole office's: only the town's own officers change them."""
+    if not request.may_write:
+        return Refused("您的职务只能查看。", "要换模板，请找镇总工会。")
+    if not request.scope.everything:
+        return Refused("文书模板全镇共用，由镇总工会换。", "请把要改的地方告诉镇总工会。")
+    return None
+
+
+@require_GET
+def index(plain: HttpRequest) -> HttpResponse:
+    """Every form by line of work, and whose template it is printed with."""
+    own = queries.forms_with_own()
+    groups = [(line, [(form, form.key in own) for form in forms]) for line, forms in by_line().items()]
+    return render(plain, "console/prints/list.html", {"groups": groups})
+
+
+@require_http_methods(["GET", "POST"])
+def form(plain: HttpRequest, key: str) -> HttpResponse:
+    """One form: fields, the template in use, the trial print; POST puts the office's own template."""
+    request, found = cast(OfficeRequest, plain), _form(key)
+    barred, problem, note = _may_lay_out(request), None, ""
+    if request.method == "POST":
+        if barred:
+            raise barred
+        note = request.POST.get("note", "")[:200]
+        try:
+            _put(request, found, note)
+        except Refused as refused:
+            problem = refused
+        else:
+            messages.success(plain, f"“{found.title}”改用您的模板了，试印一份看看。")
+            return redirect("console:print-form", key)
+    context = {
+        "form": found, "own": queries.own_template(found), "earlier": queries.earlier_templates(found)[:10],
+        "barred": barred, "problem": problem, "note": note, "most": MOST_BYTES // 1024 // 1024,
+    }  # fmt: skip
+    return render(plain, "console/prints/form.html", context, status=422 if problem else 200)
+
+
+def _put(request: OfficeRequest, found: WordForm, note: str) -> None:
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile) or not upload.size:
+        raise Refused("还没有选文件。", "请选改好的Word模板（docx）。", "file")
+    if upload.size > MOST_BYTES:
+        raise Refused("模板超过5兆。", "请去掉大图片再传。", "file")
+    actions.template_put(form=found, data=upload.read(), filename=upload.name or "", note=note, by=request.hand,
+                         at=request.moment.at)  # fmt: skip
+
+
+@require_POST
+def retire(plain: HttpRequest, key: str) -> HttpResponse:
+    """Go back to the built-in template."""
+    request, found = cast(OfficeRequest, plain), _form(key)
+    barred = _may_lay_out(request)
+    if barred:
+        raise barred
+    actions.template_retire(form=found, by=request.hand, at=request.moment.at)
+    messages.success(plain, f"“{found.title}”用回原来的模板了。您的那份还留着，可以下载。")
+    return redirect("console:print-form", key)
+
+
+@require_GET
+def template(plain: HttpRequest, key: str) -> HttpResponse:
+    """The template in use, to be laid out anew."""
+    found = _form(key)
+    return _sent(queries.template_bytes(found), f"{found.title}-模板.docx")
+
+
+@require_GET
+def original(plain: HttpRequest, key: str) -> HttpResponse:
+    """The built-in template."""
+    found = _form(key)
+    return _sent(found.build(), f"{found.title}-原来的模板.docx")
+
+
+@require_GET
+def earlier(plain: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """A template that was used before."""
+    found = _form(key)
+    row = get_object_or_404(queries.earlier_templates(found), pk=pk)
+    return _sent(files.read(row.file), f"{found.title}-旧模板{pk}.docx")
+
+
+@require_GET
+def sample(plain: HttpRequest, key: str) -> HttpResponse:
+    """A trial print with the examples."""
+    request, found = cast(OfficeRequest, plain), _form(key)
+    content = filled(queries.template_bytes(found), found, found.samples(), request.moment.today, request.hand)
+    return _sent(content, f"{found.title}-试印.docx")
+
+
+@require_GET
+def record(plain: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The form for one record that the reader may open."""
+    request, found = cast(OfficeRequest, plain), _form(key)
+    today = request.moment.today
+    row = get_object_or_404(found.records(request.scope, today), pk=pk)
+    return _sent(render_form(found, row, today, request.hand), file_name(found, found.names(row)))
+
+
+@require_http_methods(["GET", "POST"])
+def records(plain: HttpRequest, key: str) -> HttpResponse:
+    """Choose the records to print the form for; POST gives one file or an archive."""
+    request, found = cast(OfficeRequest, plain), _form(key)
+    today = request.moment.today
+    if request.method == "POST":
+        return _batch(request, found, today)
+    can, cannot = [], []
+    words = request.GET.get("q", "").strip()
+    for row in found.records(request.scope, today):
+        name = found.names(row)
+        if words and words not in name:
+            continue
+        barred = found.fits(row, today)
+        (cannot if barred else can).append((row.pk, name, barred))
+    context = {"form": found, "can": can[:SHOWN], "more": max(0, len(can) - SHOWN), "cannot": cannot, "q": words,
+               "most": MOST_AT_ONCE}  # fmt: skip
+    return render(plain, "console/prints/records.html", context)
+
+
+def _batch(request: OfficeRequest, found: WordForm, today: date) -> HttpResponse:
+    keys = [int(pk) for pk in request.POST.getlist("pk") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    rows: list[Any] = list(found.records(request.scope, today).filter(pk__in=keys))
+    if request.POST.get("as") == "zip":
+        return _sent(
+            render_zip(found, rows, today, request.hand), f"{found.title}-{len(rows)}份.zip", "application/zip"
+        )
+    return _sent(render_many(found, rows, today, request.hand), f"{found.title}-{len(rows)}份.docx")

@@ -1,0 +1,1 @@
+"""The list of entries without a scan, and the form that hands one in."""

@@ -1,0 +1,312 @@
+"""Bargaining procedures of the town's year in every state, and checks of contracts that run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from gonghui.bargaining.public import (
+    Bargaining,
+    Checked,
+    ClauseText,
+    ContractKind,
+    ContractLevel,
+    Kept,
+    Measure,
+    Past,
+    Purpose,
+    Side,
+    bargaining_enter,
+    bargaining_open,
+    bargaining_step,
+    check_record,
+    check_rectified,
+    checklist,
+    clauses_write,
+    delegate_leave,
+    delegate_name,
+    province,
+)
+from gonghui.demo.deeds import Town
+from gonghui.demo.names import person
+from gonghui.kernel.audit.writes import Hand
+from gonghui.orgs.public import Seat
+
+DAY = timedelta(days=1)
+HANDLER = "吴国平"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of a procedure: its name, its day as `Town.day` reads it, and facts that are not the usual ones."""
+
+    name: str
+    day: str
+    facts: Mapping[str, Any]
+
+
+SIGNED_THROUGH = {
+    ("宏达机械", "0-07-01"): "offer 0-05-11|reply 0-05-20 talks_on=0-06-02|meet 0-06-02 result=goes_on|meet 0-06-09|"
+                              "draft 0-06-11|adopt 0-06-22|sign|file|clear 0-07-10|publish 0-07-13|report 0-07-15",
+    ("锦绣服饰", "0-07-01"): "offer 0-05-06|reply 0-05-15|meet 0-05-28|draft 0-06-04|adopt 0-06-15|sign|file|"
+                              "silence 0-07-13|publish 0-07-16|report 0-07-17",
+    ("东升建材", "0-07-01"): "offer 0-05-08|reply 0-05-25|meet 0-06-08|draft 0-06-10|reject 0-06-12|meet 0-06-16|"
+                              "draft 0-06-17|adopt 0-06-19|sign|file|object 0-07-16|resign 0-07-21|file 0-07-24|"
+                              "silence 0-08-12|publish 0-08-14|report 0-08-20",
+    ("中源管业", "0-08-15"): "offer 0-06-08|reply 0-06-22|meet 0-07-01 result=goes_on|meet 0-07-08|draft 0-07-10|"
+                              "adopt 0-07-17|sign|file|clear|publish 0-08-17|report 0-08-20",
+    ("佳美家纺", "0-09-01"): "offer 0-06-18|reply 0-07-03|meet 0-07-15|draft 0-07-20|adopt 0-07-30|sign|file|clear|"
+                              "publish 0-09-03|report 0-09-07",
+    ("恒泰包装", "0-09-02"): "offer 0-06-10|reply 0-07-10|meet 0-07-22|draft 0-07-28|adopt 0-08-10|sign|file|clear|"
+                              "publish 0-09-04",
+    ("明辉照明", "0-09-25"): "offer 0-07-20|reply 0-08-03|meet 0-08-17|draft 0-08-21|adopt 0-09-02|sign|file|clear|"
+                              "publish 0-09-28|report 0-10-12",
+    ("天成塑业", "0-11-28"): "offer 0-09-21|reply 0-10-09|meet 0-10-19|draft 0-10-26|adopt 0-11-06|sign|file|clear|"
+                              "publish 0-12-01",
+    ("通达电缆", "0-12-21"): "offer 0-10-08|reply 0-10-20|meet 0-11-05|draft 0-11-16|adopt 0-11-24|sign|file|clear",
+}  # fmt: skip
+"""(firm, day of effect) of contracts that were bargained step by step; a step without a day takes the contract's."""
+
+NEVER_SIGNED = (
+    ("石桥鲜达", ContractKind.COLLECTIVE, "0-08-24", "offer 0-09-15|letter 0-10-13 answer_by=0-10-27"),
+    ("长青园林", ContractKind.COLLECTIVE, "0-04-27",
+     "offer 0-05-06|refuse 0-05-20|letter 0-05-25 answer_by=0-06-30|reply 0-07-20|meet 0-08-12 result=failed|dispute 0-11-02"),
+    ("大明砖瓦", ContractKind.WAGE, "0-10-28", "offer 0-11-02"),
+    ("万顺石料", ContractKind.WAGE, "0-05-25", "offer 0-06-08|reply 0-06-23 talks_on=0-07-07|meet 0-07-07 result=failed|drop 0-08-03"),
+    ("富民农机", ContractKind.COLLECTIVE, "0-08-31", "offer 0-09-07|reply 0-09-25|meet 0-10-13|draft 0-10-20|reject 0-11-10"),
+    ("台益橡塑", ContractKind.COLLECTIVE, "0-10-08", "offer 0-10-12|reply 0-10-30 talks_on=0-11-10|"
+     "meet 0-11-10 result=paused next_on=0-11-27"),
+    ("鸿运家具", ContractKind.SAFETY, "0-11-09", "offer 0-11-18"),
+    ("金桥装饰", ContractKind.SAFETY, "0-06-15", ""),
+)  # fmt: skip
+"""(firm, kind, day of opening, steps) of procedures that do not come to a signature within the year."""
+
+MID_WAY = ("凯盛模具", ContractKind.SAFETY, "0-06-29", "offer 0-05-12|reply 0-05-26|meet 0-06-05|draft 0-06-08|"
+           "adopt 0-06-18|sign 0-06-23", "file 0-07-01|clear 0-07-14|publish 0-07-16|report 0-07-20")  # fmt: skip
+"""A procedure that the office entered when it was under way: everything before that day at once."""
+
+USUAL: Mapping[str, Mapping[str, Any]] = {
+    "offer": {"matters": "劳动报酬、工作时间、休息休假、保险福利", "place": "公司会议室"},
+    "reply": {"said": "同意协商"},
+    "refuse": {"ground": "订单不稳，暂不协商"},
+    "letter": {"addressed_to": "镇人民政府、县人社局"},
+    "meet": {"place": "公司会议室", "chaired_by": "staff", "minutes": "双方逐条协商，有会议记录和签到。", "result": "agreed"},
+    "file": {"receiver": "县人社局劳动关系科", "copies": 3},
+    "object": {"points": "加班工资的计算基数没有写明。"},
+    "resign": {"changed": "写明加班工资的计算基数。"},
+    "publish": {"how": "厂务公开栏和班组会"},
+    "report": {"receiver": "县总工会"},
+    "dispute": {"body": "县人社局", "applicant": "staff", "matter": "工资调整幅度谈不拢。"},
+}  # fmt: skip
+Signature = Callable[[], Mapping[str, Any]]
+"""What the signature records, asked on its day: contract numbers are given out in the order of signing."""
+
+REASONS = {"drop": "双方商定并入行业协商一起谈"}
+
+CHECKS = {
+    "日新精密": ("0-03-18", "", ""), "瑞丰印染": ("0-03-19", "工作时间", "0-04-15"), "博远汽配": ("0-03-24", "", ""),
+    "凯盛模具": ("0-04-09", "", ""), "永安纺织": ("0-04-10", "女职工和未成年工特殊保护", "0-05-30"),
+    "卓越玻璃": ("0-05-12", "", ""), "双溪酒业": ("0-05-14", "", ""),
+    "石桥粮油": ("0-05-19", "", ""), "立新木业": ("0-06-09", "劳动安全与卫生", "0-07-20"), "飞跃轴承": ("0-06-10", "", ""),
+    "海润水产": ("0-06-16", "", ""), "星辉铝业": ("0-10-21", "", ""), "港联玩具": ("0-10-22", "休息休假", "0-12-10"),
+}  # fmt: skip
+"""Firm → (day of the check, clause that was not kept, day by which it is put right)."""
+
+MENDED = {"瑞丰印染": "0-04-12", "永安纺织": "0-06-08", "立新木业": "0-07-16"}
+
+
+class Procedures:
+    """Enters procedures into the town's diary; a step happens on its day, with the town's own people."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.rng = Random("procedures")
+        self.records: dict[str, Bargaining] = {}
+
+    @property
+    def by(self) -> Hand:
+        """The officer for rights, once his account is opened."""
+        return self.town.hands["wuguoping"]
+
+    def enter(self, owner: str, kind: ContractKind, opened: date) -> None:
+        """The opening, with three delegates a side and the draft's clauses ready for their day."""
+        women = [True, False, True] if kind == ContractKind.WOMEN else [False, True, False]
+        staff = [person(self.rng, woman) for woman in women]
+        bosses = [person(self.rng, woman) for woman in (False, True, False)]
+        self.town.enter(opened, lambda at: self._open(owner, kind, staff, bosses, at))
+
+    def _open(
+        self, owner: str, kind: ContractKind, staff: list[str], bosses: list[str], at: datetime
+    ) -> None:  # fmt: skip
+        town, day = self.town, at.date()
+        earlier = self._latest(owner, kind)
+        union, firm = town.unions[owner], town.employers[owner]
+        record = bargaining_open(
+            union=union, kind=kind, covers={firm.pk: None}, handler=HANDLER, earlier=earlier,
+            purpose=Purpose.RENEW if earlier else Purpose.SIGN, by=self.by, at=at,
+        )  # fmt: skip
+        self.records[f"{owner}{kind}"] = record
+        chair = Seat.objects.filter(committee__union=union, title="主席").order_by("-start_on", "-pk").first()
+        staff[0] = chair.holder if chair else staff[0]
+        bosses[0] = firm.legal_rep or bosses[0]
+        for side, people, sexes, posts in (
+            (Side.STAFF, staff, "mfm", ("工会主席", "女职工委员", "班组长")),
+            (Side.EMPLOYER, bosses, "mfm", ("法定代表人", "人事负责人", "生产负责人")),
+        ):
+            for number, (name, sex, post) in enumerate(zip(people, sexes, posts, strict=True)):
+                delegate_name(
+                    bargaining=record, side=side, name=name, sex=sex, post=post, chief=number == 0,
+                    frontline=side == Side.STAFF and number == 2, since=day, by=self.by, at=at,
+                )  # fmt: skip
+
+    def _latest(self, owner: str, kind: ContractKind) -> Any:
+        """The firm's latest contract of the kind, which the procedure renews; None for a first one."""
+        mine = (c for key, c in self.town.contracts.items() if key[:3] == (owner, kind, ContractLevel.SINGLE))
+        return max(mine, key=lambda contract: contract.expires_on, default=None)
+
+    def follow(
+        self, owner: str, key: tuple[object, ...], text: str, days: Mapping[str, date], signature: Signature
+    ) -> None:
+        """A collective contract that comes out of a procedure, recorded as `key` when it is signed."""
+        kind = ContractKind.COLLECTIVE
+        self.enter(owner, kind, self.town.day(_plain(text)[0].day) - 4 * DAY)
+        self.steps(owner, kind, text, days, signature)
+
+        def remember(at: datetime) -> None:
+            contract = self.records[f"{owner}{kind}"].contract
+            assert contract is not None
+            self.town.contracts[key] = contract
+
+        self.town.enter(days["sign"], remember)
+
+    def steps(self, owner: str, kind: ContractKind, text: str, days: Mapping[str, date], signature: Signature) -> None:
+        """Enter the steps of `text`; `days` gives those that the contract's own dates say, `signature` what it records."""
+        for told in _plain(text):
+            day = self.town.day(told.day) if told.day else days[told.name]
+            self.town.enter(day, lambda at, told=told, day=day: self._step(owner, kind, told, day, signature, at))  # type: ignore[misc]
+
+    def _step(self, owner: str, kind: ContractKind, told: Told, day: date, signature: Signature, at: datetime) -> None:
+        record = self.records[f"{owner}{kind}"]
+        if told.name == "draft":
+            self.clauses(record, at)
+        facts = self.facts(record, told, signature)
+        bargaining_step(bargaining=record, name=told.name, on=day, facts=facts, reason=REASONS.get(told.name, ""),
+                        document=_paper(told.name), by=self.by, at=at)  # fmt: skip
+        record.refresh_from_db()
+
+    def facts(self, record: Bargaining, told: Told, signature: Signature) -> dict[str, Any]:
+        """What a step records: the usual, what the script says (days in the town's way), the votes, the signature."""
+        found = dict(USUAL.get(told.name, {}))
+        for key, value in told.facts.items():
+            found[key] = self.town.day(value) if key.endswith(("_on", "_by")) else value
+        if told.name in ("adopt", "reject"):
+            due = self.rng.choice((30, 36, 40, 45, 48))
+            present = due - self.rng.randint(1, 3)
+            yes = present - self.rng.randint(0, 4) if told.name == "adopt" else due // 2 - self.rng.randint(1, 3)
+            found |= {"body": "congress", "due": due, "present": present, "in_favour": yes, "against": present - yes}
+        if told.name == "sign":
+            found |= signature()
+        return found
+
+    def clauses(self, record: Bargaining, at: datetime) -> None:
+        """The draft goes through the whole list; two items in the middle are left to the law."""
+        if record.clauses.exists():
+            return
+        items = checklist(record.kind, at.date(), province()).value
+        texts = []
+        for number, item in enumerate(items):
+            agreed = number % 7 != 6
+            pay = number == 0 and record.kind in (ContractKind.COLLECTIVE, ContractKind.WAGE)
+            words = "职工月工资不低于约定标准，每月10日前以银行转账发放。" if pay else f"{item}按双方商定的条款执行。"
+            figure = Decimal(2700 + 20 * self.rng.randint(0, 10)) if pay else None
+            texts.append(ClauseText(item, agreed, words if agreed else "", Measure.MONTH_WAGE if pay else "", figure))
+        clauses_write(bargaining=record, clauses=texts, by=self.by, at=at)
+
+    def mid_way(self) -> None:
+        """One procedure entered under way, with a delegate who left and was replaced in time."""
+        owner, kind, day, past, later = MID_WAY
+        self.enter(owner, kind, self.town.day(past.split()[1].split("|")[0]))
+        ends = self.town.day("2-06-30")
+        entered = self.town.day(day)
+
+        def put(at: datetime) -> None:
+            record = self.records[f"{owner}{kind}"]
+            self.clauses(record, at)
+            steps = [
+                Past(told.name, self.town.day(told.day), self.facts(record, told, lambda: {"expires_on": ends}))
+                for told in _plain(past)
+            ]
+            bargaining_enter(bargaining=record, steps=steps, by=self.by, at=at)
+            record.refresh_from_db()
+
+        self.town.enter(entered, put)
+        self.steps(owner, kind, later, {}, dict)
+        self.town.enter(self.town.day("0-11-16"), self._vacate)
+
+    def _vacate(self, at: datetime) -> None:
+        record = self.records[f"通达电缆{ContractKind.COLLECTIVE}"]
+        left = record.delegates.get(side=Side.STAFF, post="班组长")
+        delegate_leave(delegate=left, on=at.date(), why="离职", by=self.by, at=at)
+
+    def checks(self) -> None:
+        """Checks of contracts that run, most kept, some put right in time, one late."""
+        for owner, (day, broken, by_day) in CHECKS.items():
+            if day:
+                self.town.enter(self.town.day(day), lambda at, o=owner, b=broken, r=by_day: self._check(o, b, r, at))  # type: ignore[misc]
+        for owner, day in MENDED.items():
+            self.town.enter(self.town.day(day), lambda at, o=owner: self._mend(o, at))  # type: ignore[misc]
+
+    def _check(self, owner: str, broken: str, by_day: str, at: datetime) -> None:
+        contract = self._running(owner, at.date())
+        items = checklist(contract.kind, at.date(), province()).value[:8]
+        found = [
+            Checked(item, Kept.BROKEN, "和约定的不一致，已当场指出。") if item == broken else Checked(item, Kept.KEPT)
+            for item in items
+        ]
+        check_record(
+            contract=contract, on=at.date(), checkers="吴国平、企业工会、人事负责人", items=found, joint=True,
+            findings="发现一处问题，限期整改。" if broken else "条款都在履行。",
+            rectify_by=self.town.day(by_day) if broken else None, by=self.by, at=at,
+        )  # fmt: skip
+
+    def _running(self, owner: str, day: date) -> Any:
+        return next(
+            contract for key, contract in reversed(self.town.contracts.items())
+            if key[:3] == (owner, ContractKind.COLLECTIVE, ContractLevel.SINGLE)
+            and contract.effective_on and contract.effective_on <= day <= contract.expires_on
+        )  # fmt: skip
+
+    def _mend(self, owner: str, at: datetime) -> None:
+        check = self._running(owner, at.date()).checks.order_by("-on").first()
+        check_rectified(check=check, on=at.date(), note="已按合同补办，职工签字确认。", by=self.by, at=at)
+
+
+def _plain(text: str) -> tuple[Told, ...]:
+    """Steps of a script; one without a day has an empty one."""
+    found = []
+    for part in filter(None, text.split("|")):
+        name, *rest = part.split()
+        day = rest.pop(0) if rest and "=" not in rest[0] else ""
+        found.append(Told(name, day, dict(fact.split("=", 1) for fact in rest)))
+    return tuple(found)
+
+
+def _paper(name: str) -> str:
+    return {
+        "offer": "协商要约书",
+        "reply": "要约答复书",
+        "meet": "协商会议记录",
+        "adopt": "职代会决议",
+        "file": "报送回执",
+    }.get(name, "")
+
+
+def enter_procedures(town: Town, made: Procedures) -> None:
+    """Those that do not come to a signature, the one entered under way, and the checks."""
+    for owner, kind, opened, text in NEVER_SIGNED:
+        made.enter(owner, kind, town.day(opened))
+        made.steps(owner, kind, text, {}, dict)
+    made.mid_way()
+    made.checks()

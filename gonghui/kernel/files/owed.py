@@ -1,0 +1,78 @@
+"""Entries that ought to have a scan and have none; contexts add sources, the list and the verbs are one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from gonghui.kernel.files.models import Scan
+from gonghui.kernel.scope import Scope
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One entry without its scan: what was entered, for whom, when and by whom; and the record it belongs to."""
+
+    source: str
+    object_id: int
+    what: str
+    whom: str
+    on: date
+    by_name: str
+    entity: str
+    record_id: int
+    union_id: int | None
+
+
+@dataclass(frozen=True)
+class ScanSource:
+    """A kind of entry. `rows(scope)` are those whose own column holds no scan, as far as the reader may open them,
+    newest first; `owed(row, key)` says what one is."""
+
+    key: str
+    title: str
+    rows: Callable[[Scope], QuerySet[Any]]
+    owed: Callable[[Any, str], Owed]
+
+    def missing(self, scope: Scope) -> QuerySet[Any]:
+        """The rows for which nothing was handed in later either."""
+        later = Scan.objects.filter(source=self.key, object_id=OuterRef("pk"))
+        return self.rows(scope).exclude(Exists(later))
+
+
+_sources: dict[str, ScanSource] = {}
+
+
+def register_scans(source: ScanSource) -> None:
+    """Add a kind of entry. A key that another source has is a programming error."""
+    if _sources.get(source.key, source) is not source:
+        raise ValueError(f"scan source {source.key} is declared twice")
+    _sources[source.key] = source
+
+
+def sources() -> list[ScanSource]:
+    """Every source, in order of declaration."""
+    return list(_sources.values())
+
+
+def owed_count(scope: Scope) -> int:
+    """How many entries a reader may open that lack a scan."""
+    return sum(source.missing(scope).count() for source in sources())
+
+
+def owed_entries(scope: Scope, most: int) -> Iterator[tuple[ScanSource, int, list[Owed]]]:
+    """(source, how many, the newest `most`) of every source that has some."""
+    for source in sources():
+        rows = source.missing(scope)
+        count = rows.count()
+        if count:
+            yield source, count, [source.owed(row, source.key) for row in rows[:most]]
+
+
+def owed_entry(scope: Scope, source: str, pk: int) -> Owed | None:
+    """One entry without a scan, if the reader may open it."""
+    found = _sources.get(source)
+    row = found.missing(scope).filter(pk=pk).first() if found else None
+    return found.owed(row, found.key) if found and row is not None else None

@@ -1,0 +1,64 @@
+"""The kinds of entries that the kernel itself knows to need a scan: 代录 by hand, by import, and steps with a paper."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gonghui.kernel.audit.models import Event
+from gonghui.kernel.clock import OFFICE_TIME
+from gonghui.kernel.files.owed import Owed, ScanSource, register_scans
+from gonghui.kernel.imports.models import Batch, BatchState
+from gonghui.kernel.scope import Scope
+from gonghui.kernel.workflow.flow import flow_of, flows
+from gonghui.kernel.workflow.models import Step
+
+_STORED = r"^[0-9a-f]{32}\.(pdf|png|jpg)$"
+
+
+def _events(scope: Scope) -> QuerySet[Event]:
+    rows = Event.objects.filter(scan="", batch_id=None).exclude(for_whom="")
+    return scope.limit(rows).order_by("-pk")
+
+
+def _event(row: Event, key: str) -> Owed:
+    return Owed(key, row.pk, row.summary, row.for_whom, row.at.astimezone(OFFICE_TIME).date(), row.by_name, row.entity,
+                row.object_id, row.union_id)  # fmt: skip
+
+
+def _batches(scope: Scope) -> QuerySet[Batch]:
+    rows = Batch.objects.filter(state=BatchState.DONE, scan="").exclude(for_whom="")
+    return rows.order_by("-pk") if scope.everything else rows.none()
+
+
+def _batch(row: Batch, key: str) -> Owed:
+    return Owed(key, row.pk, f"导入“{row.filename}”", row.for_whom, row.at.astimezone(OFFICE_TIME).date(), row.by_name,
+                Batch._meta.label_lower, row.pk, None)  # fmt: skip
+
+
+def _steps(scope: Scope) -> QuerySet[Step]:
+    with_paper = Q(pk__in=[])
+    for flow in flows():
+        names = [step.name for step in flow.transitions if step.document != "none"]
+        if names:
+            with_paper |= Q(entity=flow.model.lower(), name__in=names)
+    rows = Step.objects.filter(with_paper, undone_at=None).exclude(document__regex=_STORED)
+    return scope.limit(rows).order_by("-pk")
+
+
+def _step(row: Step, key: str) -> Owed:
+    flow = flow_of(row.entity)
+    label = flow.transition(row.name).label if flow else row.name
+    words = f"{label}（{row.document}）" if row.document else label
+    return Owed(key, row.pk, words, "", row.on, row.by_name, row.entity, row.object_id, row.union_id)
+
+
+def _register() -> None:
+    sources: tuple[tuple[str, str, Any, Any], ...] = (
+        ("step", "办理步骤的文书", _steps, _step), ("event", "代录的登记", _events, _event),
+        ("batch", "代录的导入", _batches, _batch),
+    )  # fmt: skip
+    for key, title, rows, owed in sources:
+        register_scans(ScanSource(key, title, rows, owed))
+
+
+_register()

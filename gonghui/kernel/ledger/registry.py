@@ -1,0 +1,37 @@
+"""Every ledger by its key."""
+
+from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.refusal import Refused
+
+_known: dict[str, Ledger] = {}
+_twice: list[str] = []
+
+
+def register_ledger(*ledgers: Ledger) -> None:
+    """Make ledgers known; menu, addresses, import, export, print and search follow."""
+    for ledger in ledgers:
+        if ledger.key in _known and _known[ledger.key] is not ledger:
+            _twice.append(ledger.key)
+        _known[ledger.key] = ledger
+
+
+def all_ledgers() -> list[Ledger]:
+    """Every ledger in the order of its place on the line of work."""
+    return sorted(_known.values(), key=lambda ledger: ledger.place)
+
+
+def ledger_of(key: str) -> Ledger:
+    """The ledger of a key. Raises Refused for one that nobody declared."""
+    if key not in _known:
+        raise Refused(f"没有台账“{key[:30]}”。", "可以用的有：" + "、".join(_known) + "。")
+    return _known[key]
+
+
+def ledger_about(entity: str) -> Ledger | None:
+    """The ledger whose records are of the model `entity` (app.model); None when there is none."""
+    return next((ledger for ledger in _known.values() if ledger.model._meta.label_lower == entity), None)
+
+
+def declared_twice() -> list[str]:
+    """Keys that more than one declaration uses."""
+    return list(_twice)

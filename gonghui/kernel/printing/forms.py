@@ -1,0 +1,187 @@
+"""What a Word form is: its fields, documented from code, its layout, and the records it is printed for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.dates import cn_date
+from gonghui.kernel.printing.layout import Layout, default_docx
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
+
+T = TypeVar("T")
+
+BLANK = "＿＿＿＿＿＿"
+"""Stands where nothing is recorded: a line to fill in by pen."""
+
+BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
+BLANK_NUMBER = "＿＿＿"
+
+
+@dataclass(frozen=True)
+class PrintContext:
+    """What a form knows beside its record: today, who prints, and what was looked up once for all records of a batch."""
+
+    today: date
+    by: Hand
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, find: Callable[[], T]) -> T:
+        """`find()`, asked only the first time; a batch of eighty letters looks the town up once."""
+        if key not in self._kept:
+            self._kept[key] = find()
+        found: T = self._kept[key]
+        return found
+
+
+@dataclass(frozen=True)
+class PrintField:
+    """One field. The office types the label: {{单位名称}}; the name works as well.
+
+    `value` gives text, a number, a date, True/False or None; nothing prints as `blank`, a line to fill in by pen.
+    `example` is what the preview shows.
+    """
+
+    name: str
+    label: str
+    value: Callable[[Any, PrintContext], Any]
+    example: str
+    blank: str = BLANK
+
+
+@dataclass(frozen=True)
+class PrintRows:
+    """A list inside a form, one table row each: `rows(record, context)`, in order. Its fields get a row as record."""
+
+    name: str
+    label: str
+    rows: Callable[[Any, PrintContext], Iterable[Any]]
+    fields: tuple[PrintField, ...]
+
+
+def always(record: Any, day: date) -> Refused | None:
+    """Every record may have the form."""
+    return None
+
+
+@dataclass(frozen=True)
+class WordForm:
+    """A form that the office prints and may lay out itself.
+
+    `entity` is the model's label as events write it (`orgs.employer`); `line` the line of work on the rail.
+    `records(scope, day)` are the records a reader may print it for; outside them there is none.
+    `names(record)` names the record in file names; `fits(record, day)` says why a record cannot have it, if so.
+    """
+
+    key: str
+    title: str
+    why: str
+    line: str
+    entity: str
+    fields: tuple[PrintField, ...]
+    layout: Layout
+    records: Callable[[Scope, date], QuerySet[Any]]
+    rows: tuple[PrintRows, ...] = ()
+    names: Callable[[Any], str] = str
+    fits: Callable[[Any, date], Refused | None] = always
+
+    def build(self) -> bytes:
+        """The built-in template as a Word file, with the fields written by their Chinese labels."""
+        return default_docx(self.layout, self.title, self.labels(), {part.name: part for part in self.rows})
+
+    def labels(self) -> dict[str, str]:
+        """Chinese label of every name that may stand in the template outside a list's rows."""
+        return {part.name: part.label for part in (*self.fields, *self.rows)}
+
+    def values(self, record: Any, context: PrintContext) -> dict[str, Any]:
+        """What the template is filled with for one record: every field by name and by label."""
+        filled: dict[str, Any] = {}
+        for part in self.fields:
+            filled[part.name] = filled[part.label] = printed(part.value(record, context), part.blank)
+        for table in self.rows:
+            found = [_row(table, row, context) for row in table.rows(record, context)]
+            filled[table.name] = filled[table.label] = found
+        return filled
+
+    def samples(self) -> dict[str, Any]:
+        """What the preview is filled with: the examples, and two rows in each list."""
+        filled: dict[str, Any] = {}
+        for part in self.fields:
+            filled[part.name] = filled[part.label] = printed(part.example, part.blank)
+        for table in self.rows:
+            row = {key: printed(part.example, "") for part in table.fields for key in (part.name, part.label)}
+            filled[table.name] = filled[table.label] = [row, row]
+        return filled
+
+    def nothing(self) -> dict[str, Any]:
+        """The values of a record of which nothing is known."""
+        filled: dict[str, Any] = {key: Empty(part.blank) for part in self.fields for key in (part.name, part.label)}
+        return filled | {key: [] for table in self.rows for key in (table.name, table.label)}
+
+
+def _row(table: PrintRows, row: Any, context: PrintContext) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
+    for part in table.fields:
+        filled[part.name] = filled[part.label] = printed(part.value(row, context), "")
+    return filled
+
+
+class Empty(str):
+    """A blank line that counts as nothing in {% if 字段 %}."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+_UNPRINTABLE = {code: None for code in (*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10)}
+
+
+def printed(value: Any, blank: str) -> str:
+    """A value as it stands in a letter: 2026年7月6日, 是/否, 7520; nothing is the blank to fill in by pen."""
+    if value is None or value == "":
+        return Empty(blank)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return cn_date(value)
+    words = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTABLE)
+    return words if words.strip() else Empty(blank)
+
+
+TODAY = PrintField("today", "打印日期", lambda record, context: context.today, "2026年7月2日")
+CLERK = PrintField("clerk", "经办人", lambda record, context: context.by.name, "沈燕")
+
+_FORMS: list[WordForm] = []
+
+
+def register_form(form: WordForm) -> WordForm:
+    """Put a form into the register; a double key or another slip is found by the start-up checks."""
+    _FORMS.append(form)
+    return form
+
+
+def all_forms() -> tuple[WordForm, ...]:
+    """Every form, in the order of registration."""
+    return tuple(_FORMS)
+
+
+def form_named(key: str) -> WordForm | None:
+    """The form of that key, if there is one."""
+    return next((form for form in _FORMS if form.key == key), None)
+
+
+def forms_for(entity: str) -> tuple[WordForm, ...]:
+    """The forms of one kind of record, named as events name it: `orgs.employer`."""
+    return tuple(form for form in _FORMS if form.entity == entity)
+
+
+def by_line() -> Mapping[str, list[WordForm]]:
+    """The forms under their lines of work."""
+    found: dict[str, list[WordForm]] = {}
+    for form in _FORMS:
+        found.setdefault(form.line, []).append(form)
+    return found

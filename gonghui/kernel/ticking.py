@@ -1,0 +1,85 @@
+"""What is done without anybody asking: jobs that may run twice or after a long pause, each for itself."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Thread
+
+from django.db import close_old_connections, connections
+
+Job = Callable[[datetime], str]
+"""job(at): does what is due; returns a sentence about it, "" when there was nothing to do."""
+
+log = logging.getLogger(__name__)
+FIRST, AFTER = 5.0, 60.0
+"""Seconds until the first tick of a serving process, and between two."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one job said, or that it failed."""
+
+    key: str
+    said: str
+    failed: bool = False
+
+
+_jobs: dict[str, tuple[int, Job]] = {}
+
+
+def register_job(key: str, job: Job, order: int = 50) -> None:
+    """Make a job known; jobs run in the order of `order`. A key that is taken is a programming error."""
+    if key in _jobs and _jobs[key][1] is not job:
+        raise ValueError(f"job {key} is declared twice")
+    _jobs[key] = (order, job)
+
+
+def run_jobs(at: datetime) -> list[Result]:
+    """Run every job; one that fails is logged and does not stop the others."""
+    return [_run(key, job, at) for key, (_, job) in sorted(_jobs.items(), key=lambda each: (each[1][0], each[0]))]
+
+
+def _run(key: str, job: Job, at: datetime) -> Result:
+    try:
+        return Result(key, job(at))
+    except Exception as problem:  # whatever it is: the other jobs and the server must go on
+        last = traceback.extract_tb(problem.__traceback__)[-1]
+        # Only the kind and the place: the words of a database error can hold a person's data.
+        log.error("job %s failed: %s at %s:%s", key, type(problem).__name__, last.filename, last.lineno)
+        return Result(key, f"{key}这次没有做成（{type(problem).__name__}），下次再试。", failed=True)
+
+
+class Ticker:
+    """The thread of the serving process that lets the jobs run, one tick after another.
+
+    `now` gives the time stamp of a tick. `stop()` lets a tick that runs come to its end.
+    """
+
+    def __init__(self, now: Callable[[], datetime], first: float = FIRST, after: float = AFTER) -> None:
+        self._now, self._first, self._after = now, first, after
+        self._stopped = Event()
+        self._thread = Thread(target=self._live, name="gonghui-tick", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, wait: float = 10.0) -> bool:
+        """Ask the thread to end and wait at most so many seconds; whether it has ended."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join(wait)
+        return not self._thread.is_alive()
+
+    def _live(self) -> None:
+        pause = self._first
+        while not self._stopped.wait(pause):
+            pause = self._after
+            close_old_connections()
+            try:
+                run_jobs(self._now())
+            except Exception as problem:  # not even the clock's own trouble ends the thread
+                log.error("tick failed: %s", type(problem).__name__)
+            finally:
+                connections.close_all()  # between ticks the thread holds no file and no place at the server
