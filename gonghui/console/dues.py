@@ -35,13 +35,18 @@ class Due:
 
     @property
     def matter(self) -> str:
-        """集体合同：答复协商要约."""
-        return f"{self.row.subject}：{self.row.title}" if self.row.subject else self.row.title
+        """恒泰包装综合集体合同：答复协商要约; a matter of practice without a period of law stands in brackets."""
+        if not self.row.subject:
+            return self.row.title
+        clock = clock_of(self.row.clock)
+        return f"{self.row.subject}：{self.row.title}" if clock and clock.length else f"{self.row.subject}（{self.row.title}）"
 
     @property
     def title(self) -> str:
-        """恒泰包装工会 集体合同：答复协商要约."""
-        return f"{self.union.name} {self.matter}" if self.union else self.matter
+        """The matter after its union's name, unless the subject names the unit already."""
+        if self.union is None or self.union.name.removesuffix("工会") in self.row.subject:
+            return self.matter
+        return f"{self.union.name} {self.matter}"
 
 
 @dataclass(frozen=True)

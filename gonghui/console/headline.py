@@ -1,16 +1,18 @@
 """The headline figures of the home page: today's value, the base in words, twelve month ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.urls import reverse
 
+from gonghui.console.asking import counters_on
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import Span, half_year_of, month_ends
-from gonghui.kernel.indicators import Figure, Indicator, Node, Tree, indicator
+from gonghui.kernel.indicators import Figure, Indicator, Node, indicator
 from gonghui.kernel.indicators.measure import Counter
-from gonghui.orgs.public import town, tree_on
+from gonghui.orgs.public import town
 
 HEADLINES = (
     "orgs.unions", "people.members", "orgs.formation_rate", "bargaining.contract_signing_rate",
@@ -43,10 +45,14 @@ class Headline:
     url: str
 
 
+def last_change() -> int | None:
+    """The latest event after which a figure may be another: what is computed from records is kept until then."""
+    return Event.objects.exclude(verb__in=NOT_DATA).order_by("-pk").values_list("pk", flat=True).first()
+
+
 def headlines(today: date, node: Node) -> list[Headline]:
     """The blocks for one node, computed anew only after something was recorded or the day has changed."""
-    last = Event.objects.exclude(verb__in=NOT_DATA).order_by("-pk").values_list("pk", flat=True).first()
-    key = f"headlines:{last}:{today}:{node[0]}:{node[1]}"
+    key = f"headlines:{last_change()}:{today}:{node[0]}:{node[1]}"
     found: list[Headline] | None = cache.get(key)
     if found is None:
         found = _computed(today, node)
@@ -56,8 +62,7 @@ def headlines(today: date, node: Node) -> list[Headline]:
 
 def _computed(today: date, node: Node) -> list[Headline]:
     items = [indicator(code) for code in HEADLINES]
-    now = _counter(today, node)
-    begin = _counter(date(today.year, 1, 1) - timedelta(days=1), node)
+    now, begin = _counters([today, date(today.year, 1, 1) - timedelta(days=1)], node)
     past = _past(today, node)
     return [_block(item, node, now, begin.figure(item, node), past[item.code]) for item in items]
 
@@ -70,17 +75,15 @@ def _past(today: date, node: Node) -> dict[str, list[Value]]:
     key = f"past:{today}:{node[0]}:{node[1]}"
     found: dict[str, list[Value]] | None = cache.get(key)
     if found is None:
-        months = [_counter(day, node) for day in month_ends(today, 12)[:-1]]
+        months = _counters(month_ends(today, 12)[:-1], node)
         found = {code: [month.figure(indicator(code), node).value for month in months] for code in HEADLINES}
         cache.set(key, found, 600)
     return found
 
 
-def _counter(day: date, node: Node) -> Counter:
-    """Counts of one day; the whole town needs no tree."""
-    root = town().pk
-    tree = Tree(root, {}, {}, {}) if node == ("union", root) else tree_on(day)
-    return Counter(tree, Span(day, day))
+def _counters(days: Sequence[date], node: Node) -> list[Counter]:
+    """Counts of single days."""
+    return counters_on([Span(day, day) for day in days], node, town().pk)
 
 
 def _block(item: Indicator, node: Node, counter: Counter, begin: Figure, past: list[Value]) -> Headline:

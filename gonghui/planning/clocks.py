@@ -44,7 +44,7 @@ def _run(task: Any) -> Sequence[Start]:
 
 register_clock(
     Clock(key="planning.task", title="计划任务", model="planning.Task", starts=_planned, stops=_stops, load=_load,
-          subject=_subject, line="计划", act="登记这项任务的完成日期", stop_words="登记完成", remind=(7, 0)),
+          subject=_subject, line="计划", act="登记完成", stop_words="登记完成", remind=(7, 0)),
     Clock(key="planning.assigned", title="交办任务", model="planning.Task", starts=_assigned, stops=_stops, load=_load,
-          subject=_subject, line="计划", act="登记这项任务的完成日期", stop_words="登记完成", remind=(3, 0)),
+          subject=_subject, line="计划", act="登记完成", stop_words="登记完成", remind=(3, 0)),
 )  # fmt: skip

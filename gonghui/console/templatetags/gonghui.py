@@ -195,6 +195,12 @@ def share_bar(value: float | None, late: bool = False) -> dict[str, Any]:
     return {"width": 0 if value is None else max(0.0, min(float(value), 100.0)), "late": late}
 
 
+@register.simple_tag
+def share(part: float, whole: float) -> str:
+    """`part` of `whole` in percent, as scripts read it."""
+    return f"{part * 100 / whole:.2f}" if whole else "0"
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: str | int | None) -> str:
     """The present address's query with some values changed; None takes one out, the page number always goes."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gonghui.console.agenda import month_card, plan_card, waiting_for
 from gonghui.console.dues import counted, dues, grouped
 from gonghui.console.headline import headlines
 from gonghui.console.ledgers.reading import reader_of
@@ -50,6 +51,9 @@ def home(request: OfficeRequest) -> HttpResponse:
         "opens": opens,
         "owing": owing,
         "owing_count": owing_count,
+        "plan": plan_card(today, node[1]) if node and opens else None,
+        "month": month_card(request) if opens else [],
+        "waiting": waiting_for(request),
         "lacks": lacks(request) if opens else [],
         "imports": _imports(request),
         "node_name": request.offices[0].union.name if request.offices else "",

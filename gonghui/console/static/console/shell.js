@@ -129,6 +129,7 @@
   /* --- bars whose length the page knows only as a number: data-width in percent --- */
   function stretch(where) {
     where.querySelectorAll("[data-width]").forEach(function (bar) { bar.style.width = bar.dataset.width + "%"; });
+    where.querySelectorAll("[data-left]").forEach(function (mark) { mark.style.left = mark.dataset.left + "%"; });
   }
   stretch(document);
   document.addEventListener("htmx:load", function (event) { stretch(event.target); });
