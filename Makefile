@@ -1,7 +1,7 @@
 # Two commands matter: `make run` starts the product, `make test` checks everything.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format bench requirements clean
+.PHONY: help setup dev run test lint format bench faults requirements clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,6 +16,7 @@ help:
 	@echo "make test          everything that must hold before a change lands"
 	@echo "make lint          style and types only;  make format rewrites the style"
 	@echo "make bench         speed and memory, as JSON"
+	@echo "make faults        pulls the plug at random moments, thirty times each (minutes)"
 	@echo "make requirements  compile requirements/*.txt anew"
 	@echo "make clean         remove what was built (never the data folder)"
 
@@ -40,6 +41,9 @@ format: dev
 
 bench: setup dev
 	@$(BIN)/python -m tests.bench
+
+faults: setup dev
+	@$(BIN)/python -m tests.faults
 
 dev: .venv/.dev .venv/.project
 

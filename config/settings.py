@@ -2,6 +2,7 @@
 
 GONGHUI_HOME   data folder (default ./data): keys, database, uploads in progress
 GONGHUI_KEYS   folder of the keys (default keys/ in the home), so that they can lie apart from the data
+GONGHUI_BACKUP_DIR  where the daily backups go (default the home's name with -backup, beside it)
 DATABASE_URL   postgres://user:password@host:port/name, or ?host=/socket/folder; without it SQLite in the home
 GONGHUI_HOSTS  further host names the server answers to, separated by commas
 GONGHUI_HTTPS  1 when the users reach the server by https
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "gonghui.kernel.audit",
+    "gonghui.kernel.backup",
     "gonghui.kernel.files",
     "gonghui.kernel.imports",
     "gonghui.kernel.indicators",
@@ -249,15 +251,25 @@ CONTENT_SECURITY_POLICY = {
 
 # --- messages that leave the house -----------------------------------------------------------------
 
-MAIL = urlsplit(os.environ.get("GONGHUI_MAIL", ""))
-if MAIL.scheme not in {"", "smtp", "smtps"}:
-    raise ValueError("GONGHUI_MAIL 只支持 smtps://用户:口令@主机:端口 或 smtp://…。")
-EMAIL_HOST = MAIL.hostname or ""
-EMAIL_USE_SSL = MAIL.scheme == "smtps"
-EMAIL_USE_TLS = MAIL.scheme == "smtp"  # never in clear
-EMAIL_PORT = MAIL.port or (465 if EMAIL_USE_SSL else 587)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
-DEFAULT_FROM_EMAIL = os.environ.get("GONGHUI_MAIL_FROM", "") or EMAIL_HOST_USER
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Read smtps://user:password@host:465, or smtp:// for a server that changes to TLS; never in clear."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"", "smtp", "smtps"}:
+        raise ValueError("GONGHUI_MAIL 只支持 smtps://用户:口令@主机:端口 或 smtp://…。")
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (587 if parts.scheme == "smtp" else 465),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme != "smtp",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+    }
+
+
+_mail = mail_server(os.environ.get("GONGHUI_MAIL", ""))
+globals().update(_mail)
+DEFAULT_FROM_EMAIL = os.environ.get("GONGHUI_MAIL_FROM") or _mail["EMAIL_HOST_USER"]
 WECOM_HOSTS = ["qyapi.weixin.qq.com", *(h.strip() for h in os.environ.get("GONGHUI_WECOM", "").split(",") if h.strip())]
 
 

@@ -25,6 +25,7 @@ PAGES = {
     "contracts": "/contracts",
     "figure": "/figures/bargaining.contract_signing_rate?period=2026H1",
     "report": "/reports/half-year?period=2026H1",
+    "law": "/law/bargaining.reply?from=2026-06-14",
 }
 
 

@@ -26,8 +26,8 @@ def prepare() -> None:
         home = Path(base) / "main"
     os.environ["GONGHUI_HOME"] = str(home)
     os.environ["GONGHUI_TEST"] = "1"
-    for name in ("GONGHUI_DEBUG", "GONGHUI_HOSTS", "GONGHUI_HTTPS", "GONGHUI_KEYS", "GONGHUI_STATIC"):
-        os.environ.pop(name, None)
+    for name in ("DEBUG", "HOSTS", "HTTPS", "KEYS", "MAIL", "MAIL_FROM", "STATIC", "WECOM"):
+        os.environ.pop(f"GONGHUI_{name}", None)
 
 
 prepare()
@@ -40,3 +40,21 @@ def statutes_before_any_door() -> Iterator[None]:
     from gonghui.kernel.rules.edition import statutes_alone
 
     statutes_alone()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied() -> Iterator[None]:
+    """Between tests with real transactions all tables are emptied, which the events' own triggers would refuse."""
+    from django.test import TransactionTestCase
+
+    from gonghui.kernel.audit.proof.guards import release_events
+
+    emptying = TransactionTestCase._fixture_teardown
+
+    def released(case: TransactionTestCase) -> None:
+        release_events()
+        emptying(case)
+
+    TransactionTestCase._fixture_teardown = released
+    yield
+    TransactionTestCase._fixture_teardown = emptying

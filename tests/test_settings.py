@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from config.settings import postgres, secret_key
+from config.settings import mail_server, postgres, secret_key
 
 
 def test_a_database_url_names_user_password_host_port_and_options() -> None:
@@ -22,6 +22,17 @@ def test_a_database_url_names_user_password_host_port_and_options() -> None:
 def test_a_database_url_may_name_a_socket_folder() -> None:
     found = postgres("postgresql://postgres:@/postgres?host=/run/pg")
     assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/run/pg", "", {})
+
+
+def test_a_mail_server_is_named_with_its_password_and_never_asked_in_clear() -> None:
+    sealed = mail_server("smtps://gonghui%40example.cn:p%3Ass@mail.example.cn")
+    assert (sealed["EMAIL_HOST"], sealed["EMAIL_PORT"], sealed["EMAIL_USE_SSL"]) == ("mail.example.cn", 465, True)
+    assert (sealed["EMAIL_HOST_USER"], sealed["EMAIL_HOST_PASSWORD"]) == ("gonghui@example.cn", "p:ss")
+    later = mail_server("smtp://mail.example.cn")
+    assert (later["EMAIL_PORT"], later["EMAIL_USE_SSL"], later["EMAIL_USE_TLS"]) == (587, False, True)
+    assert mail_server("")["EMAIL_HOST"] == ""
+    with pytest.raises(ValueError, match="smtps"):
+        mail_server("http://mail.example.cn")
 
 
 def test_another_kind_of_database_is_refused() -> None:

@@ -7,7 +7,7 @@ class BargainingConfig(AppConfig):
     verbose_name = "集体协商"
 
     def ready(self) -> None:
-        from gonghui.bargaining import indicators  # noqa: F401  (declares the figures)
+        from gonghui.bargaining import indicators, prints  # noqa: F401  (declares the figures and the papers)
         from gonghui.bargaining.clocks import CHECK_CLOCKS, CLOCKS, CONTRACT_CLOCKS
         from gonghui.bargaining.flow import FLOW
         from gonghui.kernel.workflow.clocks import register_clock

@@ -8,7 +8,7 @@ from gonghui.bargaining.choices import ContractKind, Measure
 from gonghui.bargaining.findings import Finding
 from gonghui.bargaining.models import Bargaining, Clause, Contract
 from gonghui.kernel.dates import add_months, cn_date
-from gonghui.kernel.rules import NotInForce, Value, rule, rules
+from gonghui.kernel.rules import NotInForce, Value, rule
 
 CONTENTS = {
     ContractKind.COLLECTIVE: "contract.contents", ContractKind.WAGE: "wage.contents",
@@ -54,7 +54,7 @@ def wage_findings(clauses: Iterable[Clause], day: date, place: str | None) -> li
         value, why = _minimum(key, day, place)
         if value is None:
             words = f"“{clause.item}”写的是{clause.figure}元；{why}"
-            todo = "请镇总工会在规定页录入当地现行标准，写上文号和起始日期。"
+            todo = "登记了才能比；请镇总工会按省里的文件登记。"
             found.append(Finding(f"wage_{clause.pk}", "warn", words, todo))
         elif value.met(Fraction(clause.figure)):
             words = f"“{clause.item}”{clause.figure}元，不低于当地最低工资{value.value}元。"
@@ -67,12 +67,10 @@ def wage_findings(clauses: Iterable[Clause], day: date, place: str | None) -> li
 
 
 def _minimum(key: str, day: date, place: str | None) -> tuple[Value | None, str]:
-    if key not in rules():
-        return None, "没有录入当地最低工资标准，比不了。"
     try:
         value = rule(key).at(day, place)
     except NotInForce as none:
-        return None, f"{none.what}没有可比的最低工资标准。"
+        return None, none.what
     return (value, "") if value.value is not None else (None, "没有录入当地最低工资标准，比不了。")
 
 

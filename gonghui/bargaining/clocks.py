@@ -223,7 +223,7 @@ def _all_covered_anew(record: Contract) -> date | None:
     begun = dict(later)
     days = []
     for cover in covers:
-        known = [day for day in (begun.get(cover.employer_id), cover.employer.closed_on) if day]
+        known = [day for day in (begun.get(cover.employer_id), cover.employer.closed_on, cover.end_on) if day]
         if not known:
             return None
         days.append(min(known))

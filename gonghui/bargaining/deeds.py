@@ -6,9 +6,10 @@ from typing import Any
 from gonghui.bargaining.actions.contracts import contract_amend, contract_end, contract_record, contract_withdraw
 from gonghui.bargaining.choices import ContractKind, ContractLevel, Purpose, Signing
 from gonghui.bargaining.models import Bargaining
-from gonghui.bargaining.terms import effective_on, expires_on, told
+from gonghui.bargaining.terms import effective_on, expires_on, review_due, told
 from gonghui.kernel.audit import writes
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.models import Step
 from gonghui.kernel.workflow.steps import Taken, steps_of
@@ -45,6 +46,18 @@ def _make(record: Bargaining, step: Step, by: Hand, at: datetime) -> None:
 def follow(record: Bargaining, step: Step, by: Hand, at: datetime) -> None:
     """Bring the contract's dates in line with the steps."""
     _derive(record, steps_of(record), by, at)
+
+
+def filing_mended(record: Bargaining, step: Step, by: Hand, at: datetime) -> None:
+    """A corrected filing moves the review and the day of effect; the review must still be over where that was recorded."""
+    steps = steps_of(record)
+    silence, last = steps.last("silence"), review_due(record, steps)
+    if silence is not None and last is not None and silence.on <= last:
+        raise Refused(
+            f"这样改，审查期到{cn_date(last)}才满，而{cn_date(silence.on)}已经登记了期满生效。",
+            "请先退回“登记期满生效”。",
+        )
+    follow(record, step, by, at)
 
 
 def follow_without(record: Bargaining, step: Step, by: Hand, at: datetime) -> None:

@@ -111,7 +111,7 @@ TRANSITIONS = (
         facts=(fact("receiver", "收件单位和收件人"),
                fact("received_on", "收到文本的日期", "day", required=False, help="和报送同一天的可以空着"),
                fact("copies", "份数", "count", required=False, unit="份")),
-        action=deeds.follow, mend=deeds.follow, undo=deeds.follow_without,
+        action=deeds.follow, mend=deeds.filing_mended, undo=deeds.follow_without,
     ),
     Transition(
         name="clear", label="登记审查没有异议", sources=("filed",), target="effective", day_label="收到审查意见的日期",

@@ -1,5 +1,6 @@
 """Figures about collective contracts: signed, in force, whom they cover."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -11,7 +12,7 @@ from gonghui.bargaining.performance import checked_in, checks_in, kept_in
 from gonghui.bargaining.queries import renewed_by
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Column, Count, Dimension, Distinct, Indicator, Rows, Sum, register
+from gonghui.kernel.indicators import Column, Count, Dimension, Distinct, Indicator, OnDay, Rows, Sum, register
 from gonghui.orgs.public import (
     REASON,
     DutyKind,
@@ -46,15 +47,10 @@ CONTRACT_SLICES = (
 )
 
 
-def _unionised(day: date) -> QuerySet[UnionEmployer]:
-    """Employers that stand under an existing union on `day`; each appears once."""
-    return (
-        UnionEmployer.objects.on(day)
-        .filter(exists_on(day))
-        .exclude(employer__closed_on__lte=day)
-        .select_related("employer", "union")
-        .order_by("employer__name", "pk")
-    )
+def _unionised(day: date) -> Q:
+    """Condition: the employer stands under an existing union on `day` and is not struck off."""
+    open_still = Q(employer__closed_on=None) | Q(employer__closed_on__gt=day)
+    return holds_on(day) & exists_on(day) & open_still
 
 
 def _duty(day: date, required: bool) -> Q:
@@ -63,12 +59,16 @@ def _duty(day: date, required: bool) -> Q:
     )
 
 
-def _should_sign(span: Span) -> QuerySet[UnionEmployer]:
-    return _unionised(span.end).filter(_duty(span.end, True))
+def _listed(rows: QuerySet[UnionEmployer]) -> QuerySet[UnionEmployer]:
+    return rows.select_related("employer", "union").order_by("employer__name", "pk")
 
 
-def _exempt(span: Span) -> QuerySet[UnionEmployer]:
-    return _unionised(span.end).filter(_duty(span.end, False)).annotate(reason=F("employer__duties__reason"))
+def _exempt_shown(rows: QuerySet[UnionEmployer]) -> QuerySet[UnionEmployer]:
+    return _listed(rows).annotate(reason=F("employer__duties__reason"))
+
+
+SHOULD_SIGN = OnDay(UnionEmployer.objects.all, lambda day: _unionised(day) & _duty(day, True), _listed)
+EXEMPTED = OnDay(UnionEmployer.objects.all, lambda day: _unionised(day) & _duty(day, False), _exempt_shown)
 
 
 def _covered(day: date, kind: ContractKind) -> Q:
@@ -76,12 +76,12 @@ def _covered(day: date, kind: ContractKind) -> Q:
 
     A list made once, not an EXISTS per employer: SQLite would walk all contracts of the kind for each of them.
     """
-    covers = ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind, start_on__lte=day)
+    covers = ContractCover.objects.on(day).filter(in_force_on(day, "contract__"), contract__kind=kind)
     return Q(employer_id__in=covers.values("employer_id"))
 
 
-def _signed(kind: ContractKind) -> Rows:
-    return lambda span: _should_sign(span).filter(_covered(span.end, kind))
+def _signed(kind: ContractKind) -> OnDay:
+    return replace(SHOULD_SIGN, holds=lambda day: SHOULD_SIGN.holds(day) & _covered(day, kind))
 
 
 def _covers(kind: ContractKind) -> Rows:
@@ -91,7 +91,8 @@ def _covers(kind: ContractKind) -> Rows:
         day = span.end
         union = union_of_employer(day, "employer_id")
         return (
-            ContractCover.objects.filter(in_force_on(day, "contract__"), contract__kind=kind, start_on__lte=day)
+            ContractCover.objects.on(day)
+            .filter(in_force_on(day, "contract__"), contract__kind=kind)
             .exclude(employer__closed_on__lte=day)
             .annotate(union_id=union)
             .filter(union_id__isnull=False)
@@ -103,16 +104,16 @@ def _covers(kind: ContractKind) -> Rows:
     return rows
 
 
-def _with_staff(rows: Rows) -> Rows:
-    """Join each employer's head count in force on the last day; employers that never declared one fall out."""
+def _with_staff(rows: OnDay) -> OnDay:
+    """Join each employer's head count in force on the day; employers that never declared one fall out."""
 
-    def counted(span: Span) -> QuerySet[UnionEmployer]:
-        found: QuerySet[UnionEmployer] = rows(span).filter(
-            holds_on(span.end, "employer__head_counts__"), employer__head_counts__staff__isnull=False
-        )
-        return found.annotate(staff=F("employer__head_counts__staff"))
+    def holds(day: date) -> Q:
+        counted = holds_on(day, "employer__head_counts__") & Q(employer__head_counts__staff__isnull=False)
+        return rows.holds(day) & counted
 
-    return counted
+    return replace(
+        rows, holds=holds, shown=lambda found: rows.shown(found).annotate(staff=F("employer__head_counts__staff"))
+    )
 
 
 def _signed_in(signing: Signing) -> Rows:
@@ -157,13 +158,13 @@ def _contracts(label: str, words: str, rows: Rows) -> Count:
                  key=lambda row: ("contract", row.pk))  # fmt: skip
 
 
-def _staff(label: str, words: str, rows: Rows) -> Sum:
+def _staff(label: str, words: str, rows: OnDay) -> Sum:
     return Sum(label=label, words=words, rows=_with_staff(rows), field="employer__head_counts__staff",
                columns=STAFF_COLUMNS, subject="employer_id", dimensions=SLICES, key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
 
-BASE = _employers("应签单位", "期末已建会、标明应签集体合同的用人单位。", _should_sign)
-EXEMPT = Count(label="免签单位", words="期末标明免签、写有原因的用人单位。", rows=_exempt, subject="employer_id",
+BASE = _employers("应签单位", "期末已建会、标明应签集体合同的用人单位。", SHOULD_SIGN)
+EXEMPT = Count(label="免签单位", words="期末标明免签、写有原因的用人单位。", rows=EXEMPTED, subject="employer_id",
                columns=(*EMPLOYER_COLUMNS, Column("免签原因", "reason")), dimensions=(REASON, *SLICES),
                key=lambda row: ("employer", row.employer_id))  # fmt: skip
 LEFT_OUT = "免签单位（逐家写有原因）；没有工会的单位；已签字还没有生效的和届满没有续订的合同。"
@@ -197,7 +198,7 @@ register(
         code="bargaining.contract_coverage_rate", title="集体合同职工覆盖率", unit="%", owner="权益", left_out=LEFT_OUT,
         why="应签单位的职工，有多少在集体合同覆盖之下。",
         numerator=_staff("覆盖职工", "已签单位期末申报的职工人数，每家单位的职工只计一次。", _signed(_COLLECTIVE)),
-        denominator=_staff("应签单位职工", "应签单位期末申报的职工人数。", _should_sign), exempt=EXEMPT,
+        denominator=_staff("应签单位职工", "应签单位期末申报的职工人数。", SHOULD_SIGN), exempt=EXEMPT,
     ),
     Indicator(
         code="bargaining.wage_agreements", title="工资集体协商协议单位", unit="家", owner="权益",

@@ -9,6 +9,7 @@ from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis,
 from gonghui.bargaining.ledger_acts import ACTS
 from gonghui.bargaining.ledger_words import CONTRACT_STATES, contract_name, kind_words
 from gonghui.bargaining.models import Contract, ContractCover
+from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.ledger.api import (
     Badge,
@@ -58,9 +59,12 @@ def universe(reader: Reader) -> QuerySet[Any]:
 
 
 def dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
-    covers = ContractCover.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
-    first = ContractCover.objects.filter(contract=OuterRef("pk")).order_by("employer__name")
-    declared = HeadCount.objects.on(reader.today).filter(employer__contract_covers__contract=OuterRef("pk"))
+    listed = ContractCover.objects.on(reader.today).filter(contract=OuterRef("pk"))
+    covers, first = listed.order_by().values("contract"), listed.order_by("employer__name")
+    path = "employer__contract_covers__"
+    declared = HeadCount.objects.on(reader.today).filter(
+        holds_on(reader.today, path), **{f"{path}contract": OuterRef("pk")}
+    )
     staff = declared.order_by().annotate(one=Value(1)).values("one").annotate(n=Sum("staff")).values("n")
     return rows.select_related("union").annotate(
         employers_n=Coalesce(Subquery(covers.annotate(n=Count("pk")).values("n")), 0),
@@ -104,7 +108,7 @@ def bound_to_sign(reader: Reader, required: bool = True) -> QuerySet[Employer]:
 def equality(reader: Reader) -> Equality:
     """Employers that should sign and stand in this list's valid contracts, against the figure of the half-year."""
     valid = universe(reader).filter(state_now="valid", kind=ContractKind.COLLECTIVE)
-    covered = ContractCover.objects.filter(contract__in=valid.values("pk")).values("employer")
+    covered = ContractCover.objects.on(reader.today).filter(contract__in=valid.values("pk")).values("employer")
     exempt = bound_to_sign(reader, required=False).filter(pk__in=covered).count()
     return equal_to(
         "bargaining.contract_signing_rate", reader, bound_to_sign(reader).filter(pk__in=covered).count(), "有效{:,}家",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from gonghui.bargaining.actions import contract_amend, contract_end, contract_record
+from gonghui.bargaining.actions import contract_amend, contract_cover_end, contract_end, contract_record
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.bargaining.models import Contract
 from gonghui.kernel.audit.writes import Hand
@@ -50,7 +50,7 @@ def first_renewal(old: Contract, ask: Ask) -> dict[str, Any]:
     first = old.effective_on or old.signed_on
     days = old.expires_on - first if first else timedelta(days=364)
     months = round((days.days + 1) / 30.4375)
-    names = Employer.objects.filter(contract_covers__contract=old).order_by("name")
+    names = Employer.objects.filter(contract_covers__contract=old, contract_covers__end_on=None).order_by("name")
     return {
         "union": old.union, "kind": old.kind, "level": old.level, "effective_on": start,
         "expires_on": add_months(start, months) - timedelta(days=1), "handler": old.handler or ask.reader.name,
@@ -93,6 +93,17 @@ def end(row: Contract, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"{cn_date(data['on'])}起终止。")
 
 
+def no_leaving(row: Contract, reader: Reader) -> Refused | None:
+    if row.level == ContractLevel.SINGLE:
+        return Refused("单个单位的合同只有这一家。", "不再执行的，请登记提前终止。")
+    return no_end(row, reader)
+
+
+def leave(row: Contract, data: dict[str, Any], by: Hand, at: datetime) -> Done:
+    contract_cover_end(contract=row, by=by, at=at, **data)
+    return Done(f"{cn_date(data['on'])}起{data['employer'].name}不在覆盖名单里。")
+
+
 def handle(row: Contract, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done("经办人记好了。") if contract_amend(contract=row, by=by, at=at, **data) else SAME
 
@@ -108,6 +119,10 @@ ACTS = (
         note="已按上一份填好：类别、覆盖单位照旧，期限接着上一份，一样长。核对后登记。", fields=(*HEAD, *DAYS, LAST_DAY, *NOTES)),
     Act(key="end", title="提前终止", button="登记终止", icon="x-circle", do=end, barred=no_end, fields=(
         Field("on", "从哪天起终止", "day", help="这一天起不再有效。可打0702，或“今天”"),
+        Field("reason", "原因", "text", size=120))),
+    Act(key="leave", title="单位退出", button="登记退出", icon="building-dash", do=leave, barred=no_leaving, fields=(
+        Field("employer", "哪家单位", "record", of="单位"),
+        Field("on", "从哪天起退出", "day", help="这一天起不在覆盖名单里，此前的数字不变。可打0702，或“今天”"),
         Field("reason", "原因", "text", size=120))),
     Act(key="handler", title="指定经办人", icon="person-check", do=handle, bulk=("handler",), single=False,
         fields=(Field("handler", "经办人", "text", size=60),)),

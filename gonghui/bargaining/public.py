@@ -7,6 +7,7 @@ from gonghui.bargaining.actions import (
     check_rectified,
     clauses_write,
     contract_amend,
+    contract_cover_end,
     contract_end,
     contract_record,
     delegate_amend,
@@ -50,21 +51,24 @@ from gonghui.bargaining.models import (
     ContractCover,
     Delegate,
     WageStandard,
+    in_force_on,
 )
 from gonghui.bargaining.naming import bargaining_name, bargaining_parties, contract_title
 from gonghui.bargaining.place import province
 from gonghui.bargaining.quality import Quality, assessment, quality
 from gonghui.bargaining.queries import contracts_of, run_out, running_out
+from gonghui.bargaining.terms import review_due, starts_on
 from gonghui.bargaining.votes import Outcome, outcome
 
 __all__ = [
-    "BARGAINING_FLOW", "CONTRACT_STATES", "Bargaining", "BargainingCover", "CheckItem", "Checked", "Clause", "ClauseText",
-    "ComplianceCheck", "Contract", "ContractCover", "ContractKind", "ContractLevel", "Delegate", "EffectBasis",
-    "Finding", "Kept", "Measure", "Outcome", "Past", "Purpose", "Quality", "Side", "Signing", "WageStandard", "WageUnit",
-    "assessment", "bargaining_amend", "bargaining_enter", "bargaining_name", "bargaining_open", "bargaining_parties",
-    "bargaining_step", "bargaining_vote", "check_record", "check_rectified", "checklist", "clause_findings",
-    "clauses_of", "clauses_write", "contract_amend", "contract_end", "contract_name", "contract_record", "contract_title",
-    "contracts_of", "delegate_amend", "delegate_findings", "delegate_leave", "delegate_name", "kind_words", "outcome", "province", "quality",
-    "quality_weight_set",     "run_out", "running_out", "sitting", "term_findings", "wage_findings", "wage_standard_end",
-    "wage_standard_record",
+    "BARGAINING_FLOW", "CONTRACT_STATES", "Bargaining", "BargainingCover", "CheckItem", "Checked", "Clause",
+    "ClauseText", "ComplianceCheck", "Contract", "ContractCover", "ContractKind", "ContractLevel", "Delegate",
+    "EffectBasis", "Finding", "Kept", "Measure", "Outcome", "Past", "Purpose", "Quality", "Side", "Signing",
+    "WageStandard", "WageUnit", "assessment", "bargaining_amend", "bargaining_enter", "bargaining_name",
+    "bargaining_open", "bargaining_parties", "bargaining_step", "bargaining_vote", "check_record", "check_rectified",
+    "checklist", "clause_findings", "clauses_of", "clauses_write", "contract_amend", "contract_cover_end",
+    "contract_end", "contract_name", "contract_record", "contract_title", "contracts_of", "delegate_amend",
+    "delegate_findings", "delegate_leave", "delegate_name", "in_force_on", "kind_words", "outcome", "province",
+    "quality", "quality_weight_set", "review_due", "run_out", "running_out", "sitting", "starts_on", "term_findings",
+    "wage_findings", "wage_standard_end", "wage_standard_record",
 ]  # fmt: skip

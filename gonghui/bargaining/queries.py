@@ -34,7 +34,7 @@ def owes_renewal(day: date) -> Exists:
         begun__lte=day,
     )
     uncovered = ContractCover.objects.filter(~Exists(later), contract=OuterRef("pk"))
-    return Exists(uncovered.exclude(employer__closed_on__lte=day))
+    return Exists(uncovered.exclude(employer__closed_on__lte=day).exclude(end_on__lte=day))
 
 
 def running_out(day: date, days: int, scope: Scope = EVERYTHING) -> QuerySet[Contract]:

@@ -158,6 +158,16 @@ def _proof_commands(command: Adder) -> None:
     check.add_argument("--anchor", metavar="CODE", help="报告末尾印的存证号，核对后面有没有被截掉")
     check.add_argument("--accept", metavar="REASON", help="查清以后，写明原因，按现状重新存证")
     check.add_argument("--json", action="store_true")
+    keep = command("backup", "马上备份；不写文件就放进每天备份的文件夹")
+    keep.add_argument("file", nargs="?", metavar="FILE", help="备份到这个文件或文件夹，如 U 盘")
+    back = command("restore", "把备份恢复到空的数据文件夹")
+    back.add_argument("file", metavar="FILE")
+    back.add_argument("--recovery-code", required=True, metavar="CODE", help="打印的那张恢复码")
+    back.add_argument("--into", metavar="HOME", help="恢复到哪个文件夹；不写就是 GONGHUI_HOME")
+    paper = command("recovery-code", "恢复码：看编号，或用 --new 重发")
+    paper.add_argument("--new", action="store_true", help="发一个新的，从此备份都用它打开")
+    print_ = command("fingerprint", "全部台账的指纹，用来核对两台电脑上的数据是不是一样")
+    print_.add_argument("--out", metavar="F.jsonl", help="同时把全部内容写到这个文件")
 
 
 def _law_commands(command: Adder) -> None:

@@ -1,5 +1,6 @@
 """All commands by name."""
 
+from gonghui.cli.backups import backup, bring_back, fingerprint, recovery_code
 from gonghui.cli.exchange import export, report, take, undo
 from gonghui.cli.figures import figures_table, rows
 from gonghui.cli.law import due_day
@@ -12,7 +13,8 @@ COMMANDS = {
     "rows": rows, "import": take, "undo": undo, "export": export, "report": report,
     "due": due_day,
     "plan": plan,
-    "verify": verify_all,
+    "verify": verify_all, "backup": backup, "restore": bring_back, "recovery-code": recovery_code,
+    "fingerprint": fingerprint,
 }  # fmt: skip
 
 WRITERS = frozenset({"init", "import", "undo", "code", "plan"})

@@ -6,9 +6,11 @@ import sys
 
 from django.db import transaction
 
+from gonghui.cli.backups import print_code
 from gonghui.cli.figures import print_table
 from gonghui.cli.who import TERMINAL, account_named, moment
 from gonghui.kernel.audit.proof.chain import forget_anchor
+from gonghui.kernel.backup.code import issue_code
 from gonghui.kernel.dates import half_year_of
 from gonghui.kernel.indicators import all_indicators, figures
 from gonghui.kernel.refusal import Refused
@@ -38,6 +40,7 @@ def init(options: argparse.Namespace) -> None:
         print(
             f"  {person['username']:<14}{person['code']}   {person['name']} {person['organisation']}{person['office']}"
         )
+    print_code(issue_code(present.today), earlier=False)
 
 
 def _sample_town(options: argparse.Namespace) -> list[dict[str, str]]:

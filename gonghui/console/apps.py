@@ -7,6 +7,8 @@ class ConsoleConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
+        import gonghui.console.law.uses  # noqa: F401  # says which rule stands behind what
+        from gonghui.console.ledgers import checks  # noqa: F401  (registers the start-up checks)
         from gonghui.kernel.rules import calendar, rules
 
         rules()  # a mistake in the statutes stops the start, not the first page that cites them

@@ -1,5 +1,6 @@
 """What a figures page asks: which period, which part of the tree, and what a reader may choose there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from gonghui.console.reports.sheet import usual_period
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import Period, Span, add_months, half_year_of, parse_period
 from gonghui.kernel.indicators import Indicator, Node, Tree
+from gonghui.kernel.indicators.measure import Counter, counters
 from gonghui.kernel.indicators.opening import check_readable
 from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionKind, UnionPlacement, exists_on, node_of, town, tree_on
 
@@ -84,6 +86,13 @@ def question_of(request: OfficeRequest, code: str, org: str) -> Question:
     if node == ("union", tree.root):
         org = org if not request.scope.everything else ""
     return Question(period, span, tree, node, org, _name(node))
+
+
+def counters_on(spans: Sequence[Span], node: Node, root: int) -> list[Counter]:
+    """A counter for each span, folding by the tree of its last day; the whole town needs no tree."""
+    if node == ("union", root):
+        return counters([(Tree(root, {}, {}, {}), span) for span in spans])
+    return counters([(tree_on(span.end), span) for span in spans])
 
 
 def _name(node: Node) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gonghui.console.asking import Question
+from gonghui.console.asking import Question, counters_on
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.indicators import Figure, Indicator, Node, Sum
 from gonghui.kernel.indicators.measure import Counter
-from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionPlacement, tree_on
+from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionPlacement
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ def changes(item: Indicator, now: Figure, question: Question) -> list[Change]:
     against = [("比去年同期", question.year_ago())]
     if not item.flowing:
         against.insert(0, (f"比{cn_date(question.begin().end, question.span.end.year)}", question.begin()))
+    earlier = counters_on([span for _, span in against], question.node, question.tree.root)
     found = []
-    for label, span in against:
-        then = Counter(tree_on(span.end), span).figure(item, question.node)
+    for (label, _), counter in zip(against, earlier, strict=True):
+        then = counter.figure(item, question.node)
         if now.value is not None and then.value is not None:
             unit = "个百分点" if item.is_rate else item.unit
             found.append(Change(label, _signed(float(now.value) - float(then.value), item.is_rate), unit))
@@ -66,11 +67,11 @@ def _signed(difference: float, rate: bool) -> str:
 
 def trend(item: Indicator, question: Question) -> list[Point]:
     """Twelve months, each folded up the tree of its own last day."""
-    points = []
-    for span in question.month_spans(item):
-        figure = Counter(tree_on(span.end), span).figure(item, question.node)
-        points.append(Point(f"{span.end.year}年{span.end.month}月", figure))
-    return points
+    spans = question.month_spans(item)
+    months = zip(spans, counters_on(spans, question.node, question.tree.root), strict=True)
+    return [
+        Point(f"{span.end.year}年{span.end.month}月", counter.figure(item, question.node)) for span, counter in months
+    ]
 
 
 def by_area(item: Indicator, counter: Counter, question: Question) -> list[Child]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from gonghui.console import navigation
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.notices.queries import unread
 
 
 def shell(plain: HttpRequest) -> dict[str, Any]:
@@ -22,5 +23,6 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
         "this_line": line,
         "this_ledger": ledger,
         "office": office,
+        "unread_notices": unread(request.user.pk, request.scope),
         "duty": office.get_role_display().removeprefix("镇总工会").removeprefix("基层工会") if office else "",
     }

@@ -50,8 +50,8 @@ class Why:
         return self.explained.after
 
 
-def sinces(item: Indicator, question: Question) -> list[Choice]:
-    """The moments that a figure may be compared with."""
+def sinces(item: Indicator, question: Question, chosen: str = "") -> list[Choice]:
+    """The moments that a figure may be compared with, and the chosen one if it is another period."""
     before = parse_period(question.period.code).previous_year()
     found = [Choice(YEAR, "去年同期")]
     if not item.flowing:
@@ -59,6 +59,8 @@ def sinces(item: Indicator, question: Question) -> list[Choice]:
     last = _before(question)
     if last and last != before.code:
         found.append(Choice(last, parse_period(last).title))
+    if chosen and chosen not in {choice.value for choice in found}:
+        found.append(Choice(chosen, parse_period(chosen).title))
     return found
 
 
@@ -74,12 +76,8 @@ def _before(question: Question) -> str:
 
 def earlier(item: Indicator, question: Question, since: str, today: date) -> tuple[Choice, Span]:
     """The moment asked for, or the first that can be had. Raises Refused for a period that makes no sense."""
-    known = {choice.value: choice for choice in sinces(item, question)}
-    choice = known.get(since)
-    if choice is None and since:
-        period = parse_period(since)
-        return Choice(since, period.title), period.span.cut(today)
-    choice = choice or next(iter(known.values()))
+    known = {choice.value: choice for choice in sinces(item, question, since)}
+    choice = known.get(since) or next(iter(known.values()))
     if choice.value == BEGIN:
         return choice, question.begin()
     if choice.value == YEAR:

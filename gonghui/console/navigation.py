@@ -49,14 +49,24 @@ class Line:
         return self.ledgers[0].url
 
 
-HOME = Line("工作台", "house", (Ledger("工作台", "home", ("home", "search")),))
+HOME = Line("工作台", "house", (Ledger("工作台", "home", ("home", "search", "notice")),))
 LINES = (
     HOME,
+    Line("计划", "calendar2-check", (
+        Ledger("年度工作计划", "plan-now", ("plan", "task")),
+        Ledger("工作月历", "calendar", ("calendar",)),
+        Ledger("本周", "week", ("week",)),
+        Ledger("交办任务", "assigned", ("assigned",)),
+        Ledger("全部计划", "all-plans", ("all-plans", "review")),
+    )),
     Line("组织", "diagram-3", (
         Ledger("导入表格", "import-list", ("import",), town_only=True),
         Ledger("缺扫描件", "scans-missing", ("scans",)),
     )),
-    Line("权益", "shield-check"),
+    Line("权益", "shield-check", (
+        Ledger("集体协商", "bargainings", ("bargainings", "bargaining"), exact=True),
+        Ledger("协商质量", "quality", ("quality", "check"), exact=True),
+    )),
     Line("帮扶", "heart"),
     Line("经济", "trophy"),
     Line("宣教", "megaphone"),

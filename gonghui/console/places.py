@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from gonghui.kernel.ledger.registry import ledger_about
 from gonghui.orgs.public import Union
 
 BY_UNION_CODE = "union"
@@ -36,15 +37,20 @@ def act_page(clock: str, name: str, by: str = "key") -> None:
     _acts[clock] = Place(name, by)
 
 
+def _of_ledger(entity: str) -> Place | None:
+    ledger = ledger_about(entity)
+    return Place(ledger.one) if ledger else None
+
+
 def record_url(entity: str, key: int, union_code: str = "") -> str:
-    """The address of a record, empty when no page shows such records."""
-    place = _records.get(entity)
+    """The address of a record, empty when no page shows such records. A declared ledger needs no `record_page`."""
+    place = _records.get(entity) or _of_ledger(entity)
     return place.url(key, union_code) if place else ""
 
 
 def act_url(clock: str, entity: str, key: int, union_code: str = "") -> str:
     """The address where a matter is dealt with, empty when there is none."""
-    place = _acts.get(clock) or _records.get(entity)
+    place = _acts.get(clock) or _records.get(entity) or _of_ledger(entity)
     return place.url(key, union_code) if place else ""
 
 
@@ -54,8 +60,8 @@ def unions_by_key(keys: Iterable[int | None]) -> Mapping[int, Union]:
 
 
 record_page("orgs.union", "union", BY_UNION_CODE)
-record_page("orgs.employer", "employer")
-record_page("people.membership", "member")
-record_page("bargaining.contract", "contract")
 act_page("orgs.term", "union-committee", BY_UNION_CODE)
 act_page("orgs.certificate", "union-certificate", BY_UNION_CODE)
+record_page("bargaining.bargaining", "bargaining")
+record_page("bargaining.compliancecheck", "check")
+act_page("compliance.rectify", "check-rectify")

@@ -7,7 +7,6 @@ from functools import partial
 from gonghui.demo.deeds import Town
 from gonghui.demo.plan_tables import COOL, GRASSROOTS, LAST_YEAR, PLAN, Aim, Work
 from gonghui.kernel.audit.writes import Hand
-from gonghui.kernel.indicators import all_indicators
 from gonghui.planning.public import (
     Level,
     Plan,
@@ -232,6 +231,6 @@ class Plans:
 
 
 def _kind(aim: Aim) -> TargetKind:
-    if aim.code and aim.code in {item.code for item in all_indicators()}:
+    if aim.code:
         return TargetKind.INDICATOR
     return TargetKind.RECORDS if aim.quantity else TargetKind.MILESTONE

@@ -17,6 +17,8 @@ from gonghui.demo.firms import enterprises
 from gonghui.demo.plan import Plans
 from gonghui.demo.procedures import enter_procedures
 from gonghui.demo.rolls import Rolls
+from gonghui.demo.seals import Seals
+from gonghui.demo.standings import Standings
 from gonghui.demo.unions import Founder
 from gonghui.demo.villages import villages
 from gonghui.orgs.public import town_found
@@ -86,5 +88,7 @@ def _diary(year: int) -> Town:
     enter_areas(signings, places)
     enter_procedures(town, signings.procedures)
     Plans(town).enter()
+    Standings(town).enter()
+    Seals(town).enter()
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

@@ -1,5 +1,6 @@
 """Bringing the database to the version of the code."""
 
+import sys
 from datetime import datetime
 
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from gonghui.kernel.audit.models import Seal
 from gonghui.kernel.audit.proof.checking import verify
 from gonghui.kernel.audit.proof.guards import guard_events, release_events
 from gonghui.kernel.audit.proof.sealing import seal_anew
+from gonghui.kernel.backup.daily import back_up_before_upgrade
 
 
 def bring_up_to_date(at: datetime) -> None:
@@ -29,6 +31,7 @@ def bring_up_to_date(at: datetime) -> None:
 
 def _upgrade(at: datetime) -> None:
     note = f"升级后按现状存证；升级前{_verified()}"
+    print(back_up_before_upgrade(at), file=sys.stderr)
     _migrate()
     seal_anew(at, note)
 

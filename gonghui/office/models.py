@@ -14,7 +14,9 @@ class SealUse(Entry):
     copies = models.PositiveIntegerField("份数", default=1)
     applicant = models.CharField("申请人", max_length=60)
     approver = models.CharField("批准人", max_length=60)
-    union = models.ForeignKey("orgs.Union", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="工会")
+    union = models.ForeignKey(
+        "orgs.Union", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="工会"
+    )
 
     class Meta:
         verbose_name = "用印"

@@ -7,4 +7,4 @@ class OrgsConfig(AppConfig):
     verbose_name = "基层组织"
 
     def ready(self) -> None:
-        from gonghui.orgs import clocks, indicators, prints  # noqa: F401  (declares the figures, the clocks, the letters)
+        from gonghui.orgs import clocks, indicators, naming, prints  # noqa: F401  (declares the figures, the clocks, the letters)

@@ -79,3 +79,22 @@ class BodyKind(models.TextChoices):
     WOMEN = "women", "女职工委员会"
     MEDIATION = "mediation", "劳动争议调解委员会"
     SUPERVISION = "supervision", "劳动法律监督组织"
+
+
+class Programme(models.TextChoices):
+    THREE_IN_ONE = "three_in_one", "三位一体办公室"
+    MODEL = "model", "示范工会"
+    STANDARD = "standard", "规范化建设达标"
+    HOME = "home", "合格职工之家"
+
+
+class CheckItem(models.TextChoices):
+    """What is looked at when a union's building-up is accepted: 有人、开门、办事、活动 and what they stand on."""
+
+    STAFF = "staff", "有专人"
+    OPEN = "open", "天天开门"
+    SERVICE = "service", "能办事"
+    EVENTS = "events", "常有活动"
+    ROOM = "room", "有场所、挂牌子"
+    RULES = "rules", "制度上墙"
+    PAPERS = "papers", "台账齐全"

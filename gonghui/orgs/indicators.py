@@ -1,13 +1,13 @@
 """Figures about unions: how many, how founded, how complete."""
 
-from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, Rows, register
-from gonghui.orgs.choices import GRASSROOTS, WORKPLACE, BodyKind, DutyKind, UnionKind
-from gonghui.orgs.models import Duty, EmployerPlacement, SisterBody, UnionEmployer, UnionPlacement
+from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, OnDay, Rows, register
+from gonghui.orgs.choices import GRASSROOTS, WORKPLACE, BodyKind, DutyKind, Programme, UnionKind
+from gonghui.orgs.models import Duty, EmployerPlacement, SisterBody, Standing, UnionEmployer, UnionPlacement
 from gonghui.orgs.queries import exists_on, placed_on, union_of_employer
 from gonghui.orgs.slices import REASON, employer_slices, union_slices
 
@@ -24,22 +24,43 @@ EMPLOYER_COLUMNS = (Column("单位", "employer__name"), Column("片区村居", "
                     Column("暂缓原因", "reason"))  # fmt: skip
 
 
+STANDING_COLUMNS = (Column("编号", "union__code"), Column("工会", "union__name"), Column("达标日期", "achieved_on"),
+                    Column("证明文号", "number"))  # fmt: skip
+
 UNION_SLICES = (
     Dimension(key="kind", title="工会类型", value="kind", labels=dict(UnionKind.choices)),
     Dimension(key="area", title="片区村居", value="area__name"),
 )
 
 
-def _of_kinds(*kinds: UnionKind) -> Rows:
-    def rows(span: Span) -> QuerySet[UnionPlacement]:
-        return placed_on(span.end, *kinds).select_related("union", "area").order_by("union__code")
+def _listed(rows: QuerySet[UnionPlacement]) -> QuerySet[UnionPlacement]:
+    return rows.select_related("union", "area").order_by("union__code")
 
-    return rows
+
+def _of_kinds(*kinds: UnionKind) -> OnDay:
+    placements = UnionPlacement.objects.filter(kind__in=kinds or GRASSROOTS)
+    return OnDay(placements.all, lambda day: holds_on(day) & exists_on(day), _listed)
 
 
 def _union_part(label: str, words: str, *kinds: UnionKind) -> Count:
     return Count(label=label, words=words, rows=_of_kinds(*kinds), columns=UNION_COLUMNS, subject="union_id",
                  dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id))  # fmt: skip
+
+
+
+def _achieved(programme: Programme) -> Rows:
+    def rows(span: Span) -> QuerySet[Standing]:
+        """Reached in the span by a union that still exists and has not lost it at the end."""
+        kept = Q(withdrawn_on=None) | Q(withdrawn_on__gt=span.end)
+        found = Standing.objects.valid().filter(kept, exists_on(span.end), programme=programme)
+        return found.filter(achieved_on__range=(span.start, span.end)).select_related("union").order_by("achieved_on", "pk")
+
+    return rows
+
+
+def _standing_part(programme: Programme, words: str) -> Count:
+    return Count(label=programme.label, words=words, rows=_achieved(programme), columns=STANDING_COLUMNS, subject="union_id",
+                 dimensions=union_slices("union_id"), key=lambda row: ("standing", row.pk))  # fmt: skip
 
 
 ALL_UNIONS = _union_part("基层工会", "期末存在的单独基层、联合基层和村级联合工会；联合会、教育工会、分会、小组不计。")
@@ -114,12 +135,8 @@ def _employer_part(label: str, words: str, rows: Rows) -> Count:
                  key=lambda row: ("employer", row.employer_id))  # fmt: skip
 
 
-def _standing(day: date) -> QuerySet[UnionPlacement]:
-    return placed_on(day).select_related("union", "area").order_by("union__code")
-
-
 STILL_THERE = Cohort(
-    label="仍在的工会", words="期初的基层工会中，期末仍然存在、仍是基层工会的。", standing=_standing, subject="union_id",
+    label="仍在的工会", words="期初的基层工会中，期末仍然存在、仍是基层工会的。", standing=_of_kinds().on, subject="union_id",
     columns=UNION_COLUMNS, dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id),
 )  # fmt: skip
 
@@ -150,6 +167,15 @@ register(
         denominator=_employer_part("应建会单位", "期末标明应建会的用人单位；暂缓的不在内。", SHOULD_FORM),
         exempt=_employer_part("暂缓建会单位", "期末标明暂缓、写有原因的单位。", _should_have_union(False)),
         left_out="暂缓建会的单位（逐家写有原因）；已注销的单位。",
+    ),
+    Indicator(
+        code="orgs.three_in_one_offices", title="新建三位一体办公室", why="时段内建成、验收合格的三位一体工会办公室有多少个。", unit="个",
+        flowing=True, owner="组织",
+        numerator=_standing_part(Programme.THREE_IN_ONE, "达标日期在时段内、期末没有取消的三位一体办公室。"),
+    ),
+    Indicator(
+        code="orgs.model_unions", title="新建示范工会", why="时段内命名的示范工会有多少家。", unit="家", flowing=True, owner="组织",
+        numerator=_standing_part(Programme.MODEL, "命名日期在时段内、期末没有取消的示范工会。"),
     ),
     _body_rate("orgs.mediation_committee_rate", BodyKind.MEDIATION, "劳动争议调解委员会"),
     _body_rate("orgs.supervision_body_rate", BodyKind.SUPERVISION, "劳动法律监督组织"),

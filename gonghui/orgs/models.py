@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gonghui.kernel.dated import Dated, ends_after_start, one_open
+from gonghui.kernel.ledger.entry import VALID, Entry, entered_once
 from gonghui.orgs import choices
 
 
@@ -218,3 +219,26 @@ class Certificate(models.Model):
     class Meta:
         verbose_name = "法人资格证书"
         constraints = [models.UniqueConstraint(fields=["union", "number"], name="certificate_once")]
+
+
+class Standing(Entry):
+    """A union reached a standard of building-up on a day, and may lose it again (`withdrawn_on`, the first day without)."""
+
+    union = models.ForeignKey(Union, models.PROTECT, related_name="standings", verbose_name="工会")
+    programme = models.CharField("项目", max_length=20, choices=choices.Programme)
+    achieved_on = models.DateField("达标日期")
+    number = models.CharField("证明文号", max_length=60, blank=True)
+    checklist = models.JSONField("验收项目", default=list, blank=True)
+    withdrawn_on = models.DateField("取消日期", null=True, blank=True)
+    withdrawn_reason = models.CharField("取消原因", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "规范化建设"
+        indexes = [models.Index(fields=["programme", "achieved_on"], name="standing_programme")]
+        constraints = [
+            entered_once("union", "programme", "achieved_on", name="standing_once"),
+            models.UniqueConstraint(fields=["union", "programme"], condition=VALID & Q(withdrawn_on=None),
+                                    name="standing_one_open"),
+            models.CheckConstraint(condition=Q(withdrawn_on=None) | Q(withdrawn_on__gt=models.F("achieved_on")),
+                                   name="standing_withdrawn_after"),
+        ]  # fmt: skip

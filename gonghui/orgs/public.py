@@ -20,6 +20,7 @@ from gonghui.orgs.actions import (
     union_register,
 )
 from gonghui.orgs.actions.proposals import employer_register_named, union_register_named
+from gonghui.orgs.actions.standings import standing_withdraw
 from gonghui.orgs.chips import union_filter
 from gonghui.orgs.choices import (
     GRASSROOTS,
@@ -27,10 +28,12 @@ from gonghui.orgs.choices import (
     WORKPLACE,
     AreaKind,
     BodyKind,
+    CheckItem,
     DutyBasis,
     DutyKind,
     EmployerKind,
     Ownership,
+    Programme,
     UnionKind,
 )
 from gonghui.orgs.directory import Directory
@@ -44,6 +47,7 @@ from gonghui.orgs.models import (
     HeadCount,
     Seat,
     SisterBody,
+    Standing,
     Union,
     UnionEmployer,
     UnionPlacement,
@@ -74,6 +78,7 @@ __all__ = [
     "AreaKind",
     "BodyKind",
     "Certificate",
+    "CheckItem",
     "Committee",
     "Directory",
     "Duty",
@@ -84,8 +89,10 @@ __all__ = [
     "EmployerPlacement",
     "HeadCount",
     "Ownership",
+    "Programme",
     "Seat",
     "SisterBody",
+    "Standing",
     "Union",
     "UnionEmployer",
     "UnionKind",
@@ -111,6 +118,7 @@ __all__ = [
     "placed_on",
     "province",
     "seat_fill",
+    "standing_withdraw",
     "terms_ending",
     "town",
     "town_found",

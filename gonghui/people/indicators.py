@@ -1,12 +1,11 @@
 """Figures about members."""
 
-from datetime import date
-
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from gonghui.kernel.dated import holds_on
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, Rows, register
+from gonghui.kernel.indicators import Cohort, Column, Count, Dimension, Indicator, OnDay, Rows, register
 from gonghui.orgs.public import employer_slices, union_slices
 from gonghui.people.choices import LeaveReason, MemberState, Sex
 from gonghui.people.models import Membership
@@ -37,11 +36,9 @@ def _shown(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.select_related("worker", "union").order_by("union__code", "worker__name", "pk")
 
 
-def _members(**more: object) -> Rows:
-    def rows(span: Span) -> QuerySet[Membership]:
-        return _shown(Membership.objects.on(span.end).filter(state=MemberState.FULL, **more))
-
-    return rows
+def _members(**more: object) -> OnDay:
+    rolls = Membership.objects.filter(state=MemberState.FULL, **more)
+    return OnDay(rolls.all, holds_on, _shown)
 
 
 def _joined(span: Span) -> QuerySet[Membership]:
@@ -65,10 +62,6 @@ def _left(span: Span) -> QuerySet[Membership]:
     )
 
 
-def _standing(day: date) -> QuerySet[Membership]:
-    return _shown(Membership.objects.on(day).filter(state=MemberState.FULL))
-
-
 def _key(row: Membership) -> tuple[str, int]:
     return "member", row.pk
 
@@ -79,7 +72,7 @@ def _part(label: str, words: str, rows: Rows, subject: str = "worker_id") -> Cou
 
 
 KEPT = Cohort(
-    label="仍在册", words="期初会员中，期末仍在本镇任一工会名册上的。", standing=_standing, subject="worker_id",
+    label="仍在册", words="期初会员中，期末仍在本镇任一工会名册上的。", standing=_members().on, subject="worker_id",
     columns=MEMBER_COLUMNS, dimensions=SLICES, key=_key,
 )  # fmt: skip
 MEMBERS = _part("会员", "期末在册、会籍为“正式”的人，一人计一次；保留会籍的不计。", _members())

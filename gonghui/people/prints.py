@@ -61,8 +61,8 @@ ROLL = register_form(WordForm(
         Title("{{ union }}会员名册"),
         Text("截至{{ today }}，会员{{ members }}人，其中女会员{{ women }}人。", "left"),
         Repeat("roll", (
-            Column("姓名", "name", 1.2), Column("性别", "sex", 0.7, "center"), Column("工作单位", "employer", 3),
-            Column("岗位", "job", 1.4), Column("入会日期", "joined_on", 1.8, "center"), Column("签名", "", 1.2),
+            Column("姓名", "name", 1.3), Column("性别", "sex", 0.7, "center"), Column("工作单位", "employer", 2.6),
+            Column("岗位", "job", 1.2), Column("入会日期", "joined_on", 2.8, "center"), Column("签名", "", 1.2),
         )),
         Text("工会（盖章）：　　　　　　　　　　制表：{{ clerk }}", "left"),
     ), paper="form"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from gonghui.kernel.dates import Period, Span
 from gonghui.kernel.indicators import Figure, Node, Tree
+from gonghui.kernel.indicators.frozen import Kept
 from gonghui.reporting.gaps import Gap
 from gonghui.reporting.models import HandValue
 from gonghui.reporting.wording import Placeholder, Typed
@@ -172,6 +173,11 @@ class Report:
     def hand(self, code: str) -> HandValue | None:
         """The number that somebody filled in for a code, if any."""
         return next((row for row in self.hands if row.code == code), None)
+
+    @property
+    def kept(self) -> Kept | None:
+        """The closing that its figures come from, if the period is closed."""
+        return next((figure.indicator.kept for figure in self.figures.values() if figure.indicator.kept), None)
 
     @property
     def as_of(self) -> date:

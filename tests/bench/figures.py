@@ -5,15 +5,18 @@ import sqlite3
 import sys
 from contextlib import closing
 from datetime import timedelta
+from statistics import median
 from time import perf_counter
 from typing import Any
 
-from tests.bench.figures_sql import BASES, PARTS
+from tests.bench.figures_sql import BASES, PARTS, SAME
 from tests.bench.homes import Homes, child, django_up
-from tests.bench.measuring import Measure, against_floor, same_queries, say
+from tests.bench.measuring import Measure, against_floor, at_most, same_queries, say
 
 PERIOD = "2026H1"
 LIMIT = 2.0
+SAMPLE_LIMIT = 0.3
+"""Seconds for all figures of the sample town."""
 
 
 def measure(homes: Homes, small: bool) -> list[Measure]:
@@ -22,7 +25,17 @@ def measure(homes: Homes, small: bool) -> list[Measure]:
     say(f"figures: an office of {large_size[0]:,} unions and {large_size[1]:,} members …")
     large = child("tests.bench.figures", homes.office(*large_size), "3")
     few = child("tests.bench.figures", homes.office(*small_size), "1")
+    sample = child("tests.bench.figures", homes.sample(), "5")
+    floor = median(by_hand for _, by_hand in sample["runs"])
     return [
+        at_most(
+            "all_figures_of_the_sample_town",
+            [product for product, _ in sample["runs"]],
+            "s",
+            SAMPLE_LIMIT,
+            floor=floor,
+            figures=sample["figures"],
+        ),
         against_floor("all_figures", large["runs"], LIMIT, slowest_by_hand=large["slowest"], unions=large["unions"]),
         same_queries("all_figures_queries", few["queries"], large["queries"]),
     ]
@@ -55,7 +68,8 @@ def product(span: Any) -> dict[str, int | None]:
 
 def same(ours: dict[str, int | None], theirs: dict[str, int]) -> None:
     """The two must agree on every part, or the comparison says nothing."""
-    expected = {**theirs, **{f"{code}/base": theirs[part] for code, part in BASES.items()}}
+    expected = theirs | {code: theirs[part] for code, part in SAME.items()}
+    expected |= {f"{code}/base": theirs[part] for code, part in BASES.items()}
     wrong = {code: (ours.get(code), expected.get(code)) for code in ours.keys() | expected.keys()
              if ours.get(code) != expected.get(code)}  # fmt: skip
     if wrong:
@@ -69,6 +83,7 @@ def main(repeats: str) -> None:
     from django.test.utils import CaptureQueriesContext
 
     from gonghui.kernel.dates import add_months, parse_period
+    from gonghui.kernel.indicators import all_indicators
     from gonghui.orgs.public import Union
 
     span = parse_period(PERIOD).span
@@ -91,7 +106,13 @@ def main(repeats: str) -> None:
         runs.append((half - begun, perf_counter() - half))
         same(ours, theirs)
     slowest = sorted(seconds.items(), key=lambda one: -one[1])[:5]
-    result = {"runs": runs, "queries": queries, "unions": Union.objects.count(), "slowest": slowest}
+    result = {
+        "runs": runs,
+        "queries": queries,
+        "unions": Union.objects.count(),
+        "slowest": slowest,
+        "figures": len(all_indicators()),
+    }
     print(json.dumps(result))
 
 

@@ -50,7 +50,7 @@ def employers(duty: bool = False, contract: str = "", staff: bool = False) -> st
     if contract:
         where.append(f"l.employer_id IN (SELECT v.employer_id FROM bargaining_contractcover v "
                      f"JOIN bargaining_contract c ON c.id = v.contract_id "
-                     f"WHERE c.kind = '{contract}' AND v.start_on <= :end AND {IN_FORCE.format('c')})")  # fmt: skip
+                     f"WHERE c.kind = '{contract}' AND {ON.format('v')} AND {IN_FORCE.format('c')})")  # fmt: skip
     where += [ON.format("l"), EXISTS, "(o.closed_on IS NULL OR o.closed_on > :end)"]
     number = "sum(h.staff)" if staff else "count(*)"
     return (f"SELECT l.union_id, {number} FROM orgs_unionemployer l {' '.join(joins)} WHERE {' AND '.join(where)} "
@@ -93,12 +93,42 @@ OWES = (f"EXISTS (SELECT 1 FROM bargaining_contractcover v JOIN orgs_employer o 
         f"AND {BEGUN.format('n')}))")  # fmt: skip
 RUNNING_OUT = per_union(f"FROM bargaining_contract c WHERE {IN_FORCE.format('c')} AND c.expires_on <= :later "
                         f"AND NOT {RENEWAL} AND {OWES}")  # fmt: skip
+UNIONS_BEFORE = UNIONS.replace(":end", ":before")
+UNIONS_KEPT = per_union(
+    f"{UNIONS_BEFORE} AND {GRASSROOTS} AND p.union_id IN (SELECT p.union_id {UNIONS} AND {GRASSROOTS})"
+)
+CHECKED = 'SELECT k.id FROM bargaining_compliancecheck k WHERE k.contract_id = c.id AND k."on" BETWEEN :start AND :end'
+LATEST = f'({CHECKED} ORDER BY k."on" DESC, k.id DESC LIMIT 1)'
+PERFORMED = per_union(
+    f"FROM bargaining_contract c WHERE EXISTS ({CHECKED}) AND (NOT EXISTS (SELECT 1 FROM bargaining_checkitem i "
+    f"WHERE i.check_of_id = {LATEST} AND i.kept = 'broken') OR EXISTS (SELECT 1 FROM bargaining_compliancecheck m "
+    f"WHERE m.id = {LATEST} AND m.rectified_on <= :end))"
+)
+TASKS = ("FROM planning_task t JOIN planning_plan p ON p.id = t.plan_id WHERE p.state IN ('approved', 'closed') "
+         "AND p.approved_on <= :end AND t.ends_on BETWEEN :start AND :end "
+         "AND (t.dropped_on IS NULL OR t.dropped_on > :end)")  # fmt: skip
+WITH_PLAN = per_union(
+    f"{UNIONS} AND {GRASSROOTS} AND p.union_id IN (SELECT union_id FROM planning_plan WHERE level = 'grassroots' "
+    "AND strftime('%Y', start_on) = strftime('%Y', :end) AND approved_on <= :end AND state IN ('approved', 'closed'))",
+    "p.union_id",
+)
+
+
+def achieved(programme: str) -> str:
+    return per_union(f"FROM orgs_standing s JOIN orgs_union u ON u.id = s.union_id WHERE s.programme = '{programme}' "
+                     f"AND s.voided_on IS NULL AND s.achieved_on BETWEEN :start AND :end AND {EXISTS} "
+                     "AND (s.withdrawn_on IS NULL OR s.withdrawn_on > :end)")  # fmt: skip
+
 
 PARTS = {
     "orgs.unions": per_union(f"{UNIONS} AND {GRASSROOTS}"),
     "orgs.unions_workplace": per_union(f"{UNIONS} AND p.kind IN ('enterprise', 'institution')"),
     "orgs.unions_village_joint": per_union(f"{UNIONS} AND p.kind = 'village_joint'"),
     "orgs.unions_founded": FOUNDED,
+    "orgs.union_retention_rate": UNIONS_KEPT,
+    "orgs.union_retention_rate/base": per_union(f"{UNIONS_BEFORE} AND {GRASSROOTS}"),
+    "orgs.three_in_one_offices": achieved("three_in_one"),
+    "orgs.model_unions": achieved("model"),
     "orgs.formation_rate": should_form(""),
     "orgs.formation_rate/base": should_form("LEFT"),
     "orgs.mediation_committee_rate": bodies("mediation"),
@@ -124,6 +154,12 @@ PARTS = {
     "bargaining.wage_signing_rate": employers(duty=True, contract="wage"),
     "bargaining.womens_agreements": employers(contract="women"),
     "bargaining.safety_agreements": employers(contract="safety"),
+    "bargaining.performance_rate": PERFORMED,
+    "bargaining.performance_rate/base": per_union(f"FROM bargaining_contract c WHERE EXISTS ({CHECKED})"),
+    "bargaining.checks_done": per_union('FROM bargaining_compliancecheck WHERE "on" BETWEEN :start AND :end'),
+    "planning.tasks_due": per_union(TASKS, "t.union_id"),
+    "planning.tasks_done": per_union(f"{TASKS} AND t.done_on <= :end", "t.union_id"),
+    "planning.grassroots_plans_rate": WITH_PLAN,
     "orgs.foreign_unionised": INVESTED,
     "bargaining.contracts_running_out": RUNNING_OUT,
 }
@@ -139,5 +175,10 @@ BASES = {
         "orgs.unions",
     ),
     "bargaining.wage_signing_rate": "bargaining.contract_signing_rate/base",
+    "planning.tasks_done_rate": "planning.tasks_due",
+    "planning.grassroots_plans_rate": "orgs.unions",
 }
 """Denominators that another code's part gives."""
+
+SAME = {"planning.tasks_done_rate": "planning.tasks_done"}
+"""Numerators that another code's part gives."""

@@ -13,7 +13,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 TODAY = "2026-07-06"
 """The day on which everything is measured: the first half-year is over."""
 
-OWN_SETTINGS = ("DATABASE_URL", "GONGHUI_HOSTS", "GONGHUI_HTTPS", "GONGHUI_DEBUG", "GONGHUI_KEYS", "GONGHUI_TODAY")
+OWN_SETTINGS = ("DATABASE_URL", "GONGHUI_HOSTS", "GONGHUI_HTTPS", "GONGHUI_DEBUG", "GONGHUI_KEYS", "GONGHUI_TODAY",
+                "GONGHUI_MAIL", "GONGHUI_WECOM")  # fmt: skip
 
 
 class Homes:

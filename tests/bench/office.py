@@ -200,7 +200,7 @@ def _fill(db: sqlite3.Connection, office: Office) -> None:
         contracts, "handler remarks",
         {"level": "single", "effect_basis": "recorded", "version": 1, "end_reason": "单位关闭"})  # fmt: skip
     put(db, "bargaining_contractcover", "contract_id employer_id workers", office.contract_covers(contracts),
-        "", {"start_on": "1900-01-01"})  # fmt: skip
+        "end_reason", {"start_on": "1900-01-01"})  # fmt: skip
     put(db, "people_worker", "id name initials id_sealed id_index sex migrant", office.workers(),
         "phone_sealed nation politics education household job new_form skill title employment contract_form remarks",
         {"id_kind": "resident", "version": 1})  # fmt: skip

@@ -14,7 +14,7 @@ from gonghui.kernel.indicators.digest import definition
 from gonghui.kernel.indicators.frozen import closing_of
 from gonghui.kernel.indicators.measure import Counter
 from gonghui.kernel.indicators.models import Closing
-from gonghui.kernel.indicators.slices import split
+from gonghui.kernel.indicators.slices import dimension_of, sliced, split
 from gonghui.kernel.indicators.why import Moment, explain
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import DutyKind, duty_set, head_count_record, tree_on, union_amend, union_place
@@ -91,7 +91,7 @@ def test_then_and_now_names_what_came_in_and_what_went_out(town: SmallTown) -> N
     assert ["people.membership", leaver.pk] in gone.refs
 
 
-@pytest.mark.django_db
+@pytest.mark.postgres
 def test_a_figure_split_in_a_closed_period_adds_up_to_what_was_kept(town: SmallTown) -> None:
     root: Node = ("union", town.root.pk)
     tree = tree_on(SPAN.end)
@@ -100,7 +100,12 @@ def test_a_figure_split_in_a_closed_period_adds_up_to_what_was_kept(town: SmallT
     close(root)
     correct_the_past(town)
     double = Counter(tree, SPAN).settled(item, root)
-    assert {each.label: each.figure.numerator for each in split(double, "kind", tree, root, SPAN)} == then
+    now = split(double, "kind", tree, root, SPAN)
+    assert {each.label: each.figure.numerator for each in now} == then
+    kind = dimension_of(double.numerator, "kind")
+    for each in now:
+        rows = sliced(double.numerator, kind, each.value, opened(double.numerator, tree, root, SPAN), SPAN)
+        assert rows.count() == each.figure.numerator
 
 
 @pytest.mark.django_db

@@ -10,10 +10,11 @@ from gonghui.bargaining.actions.contracts import (
     cover_set,
     previous_contract,
 )
+from gonghui.bargaining.actions.covers import contract_cover_end
 from gonghui.bargaining.actions.delegates import delegate_amend, delegate_leave, delegate_name
 
 __all__ = [
-    "Checked", "ClauseText", "check_record", "check_rectified", "clauses_write", "contract_amend", "contract_end",
+    "Checked", "ClauseText", "check_record", "check_rectified", "clauses_write", "contract_amend", "contract_cover_end", "contract_end",
     "contract_record", "contract_withdraw", "cover_set", "delegate_amend", "delegate_leave", "delegate_name",
     "previous_contract", "quality_weight_set", "wage_standard_end", "wage_standard_record",
 ]  # fmt: skip

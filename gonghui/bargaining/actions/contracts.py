@@ -65,7 +65,7 @@ def contract_record(
     cover_set(contract, covers, SINCE_EVER, by)
     label = f"{ContractKind(kind).label}（{Signing(signing).label}），到{cn_date(expires_on)}"
     writes.log("contract_record", contract, f"登记{union.name}{label}", by, at, union_id=union.pk)
-    settle_contracts(contract, by, at)
+    settle_contracts(contract, by)
     return contract
 
 
@@ -139,6 +139,7 @@ def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date,
         .filter(contract__kind=kind, employer__in=employers, start__lte=end, contract__expires_on__gte=start)
         .exclude(contract__level=ContractLevel.SINGLE)
         .exclude(contract__ended_on__lte=start)
+        .exclude(end_on__lte=start)
         .exclude(contract__in=but)
         .select_related("contract__union", "employer")
         .order_by("contract__expires_on", "pk")
@@ -156,6 +157,11 @@ def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date,
 def cover_set(contract: Contract, covers: Mapping[int, int | None], on: date, by: writes.Hand) -> bool:
     """Add the employers that are not covered yet from `on` and correct numbers; returns whether anything changed."""
     known = {cover.employer_id: cover for cover in contract.covers.all()}
+    gone = next((known[employer] for employer in covers if employer in known and known[employer].end_on), None)
+    if gone:
+        raise Refused(
+            f"{gone.employer.name}已于{cn_date(gone.end_on)}退出这份合同。", "重新参加的，请在下一份里写上。", "covers"
+        )
     fresh = [
         ContractCover(contract=contract, employer_id=employer, workers=workers, start_on=on)
         for employer, workers in covers.items()
@@ -197,7 +203,7 @@ def contract_amend(
             changes["覆盖单位"] = ["", f"{len(covers)}家"]
         summary = f"修改{contract.union.name}{contract.get_kind_display()}的{'、'.join(changes)}"
         writes.log("contract_amend", contract, summary, by, at, changes, contract.union_id)
-        settle_contracts(contract, by, at)
+        settle_contracts(contract, by)
     return bool(changes) or covered
 
 
@@ -244,7 +250,7 @@ def contract_end(*, contract: Contract, on: date, reason: str, by: writes.Hand, 
     changes = writes.change(contract, by, ended_on=on, end_reason=reason)
     summary = f"{cn_date(on)}终止{contract.union.name}{contract.get_kind_display()}：{reason}"
     writes.log("contract_end", contract, summary, by, at, changes, contract.union_id)
-    settle_contracts(contract, by, at)
+    settle_contracts(contract, by)
 
 
 @transaction.atomic
@@ -264,4 +270,4 @@ def contract_withdraw(*, contract: Contract, reason: str, by: writes.Hand, at: d
     writes.log("contract_withdraw", contract, f"退回{label}：{reason}", by, at, changes, contract.union_id)
     neighbours, pk = followed_by(contract), contract.pk
     writes.remove(contract, by)
-    settle_contracts(Contract(pk=pk), by, at, neighbours)
+    settle_contracts(Contract(pk=pk), by, neighbours)

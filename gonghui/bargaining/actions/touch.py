@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gonghui.bargaining.models import Bargaining, Contract
 from gonghui.kernel.audit import writes
-from gonghui.kernel.workflow.settling import settle_quietly
+from gonghui.kernel.workflow.settling import settle, settle_quietly
 
 
 def settle_procedure(bargaining: Bargaining, by: writes.Hand, at: datetime) -> None:
@@ -24,8 +24,6 @@ def followed_by(contract: Contract) -> list[Contract]:
     return list(rows.only("pk").distinct())
 
 
-def settle_contracts(
-    contract: Contract, by: writes.Hand, at: datetime, followed: Sequence[Contract] | None = None
-) -> None:
+def settle_contracts(contract: Contract, by: writes.Hand, followed: Sequence[Contract] | None = None) -> None:
     """The deadlines of a contract and of those that it follows."""
-    settle_quietly([contract, *(followed_by(contract) if followed is None else followed)], by, at)
+    settle([contract, *(followed_by(contract) if followed is None else followed)], by)

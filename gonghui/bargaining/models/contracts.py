@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gonghui.bargaining import choices
+from gonghui.kernel.dated import Dated, ends_after_start
 from gonghui.kernel.dates import SINCE_EVER
 
 
@@ -70,8 +71,10 @@ class Contract(models.Model):
         ]
 
 
-class ContractCover(models.Model):
+class ContractCover(Dated):
     """An employer that a contract covers from `start_on` (the beginning, or the day it was added to the list).
+
+    `end_on` is the first day on which it is no longer on the list, with the reason.
 
     `workers` is the number written in the contract's list, if any.
     """
@@ -80,8 +83,14 @@ class ContractCover(models.Model):
     employer = models.ForeignKey("orgs.Employer", models.PROTECT, related_name="contract_covers", verbose_name="单位")
     workers = models.PositiveIntegerField("覆盖职工", null=True, blank=True)
     start_on = models.DateField("纳入日期", default=SINCE_EVER)
+    end_on = models.DateField("退出日期", null=True, blank=True)
+    end_reason = models.CharField("退出原因", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "覆盖单位"
         # The employer in front: "is this employer covered by one of these contracts" is asked for every employer.
-        constraints = [models.UniqueConstraint(fields=["employer", "contract"], name="cover_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "contract"], name="cover_once"),
+            models.CheckConstraint(condition=Q(end_on=None) | ~Q(end_reason=""), name="cover_end_has_reason"),
+            ends_after_start("cover"),
+        ]

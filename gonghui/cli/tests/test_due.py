@@ -1,10 +1,14 @@
 """An officer asks at the command line until when something must be done."""
 
 import json
+from datetime import date, datetime
 
 import pytest
 
 from gonghui.cli.tests.office import Office
+from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.clock import OFFICE_TIME
+from gonghui.kernel.rules.actions import override_put
 
 
 def ask(office: Office, *arguments: str) -> dict:
@@ -50,3 +54,19 @@ def test_a_place_nobody_knows_is_refused(stone_bridge: Office):
     assert "没有编号或名称是“火星”" in stone_bridge.refused(
         "due", "bargaining.reply", "--start", "2026-06-14", "--place", "火星"
     )
+
+
+def test_the_office_s_own_paper_decides_from_its_day_in_the_same_shape(stone_bridge: Office):
+    law = ask(stone_bridge, "bargaining.reply", "--start", "2026-07-02", "--place", "jiangsu")
+    override_put(rule="bargaining.reply", place="jiangsu", value=15, start_on=date(2026, 7, 1), number="苏协劳〔2026〕3号",
+                 title="关于规范集体协商程序的通知", by=Hand(None, "周立新"),
+                 at=datetime(2026, 7, 1, 9, tzinfo=OFFICE_TIME))  # fmt: skip
+    own = ask(stone_bridge, "bargaining.reply", "--start", "2026-07-02", "--place", "jiangsu")
+    assert list(own) == list(law)
+    assert (own["due_on"], own["value"], own["confidence"], own["article"]) == ("2026-07-17", 15, "office", None)
+    assert (own["law"], own["note"]) == ("关于规范集体协商程序的通知", "本单位按苏协劳〔2026〕3号执行。")
+    assert ask(stone_bridge, "bargaining.reply", "--start", "2026-06-30", "--place", "jiangsu")["value"] == 20
+
+
+def test_the_minimum_wage_that_nobody_entered_is_asked_for(office: Office):
+    assert "还没有登记“月最低工资标准”" in office.refused("due", "wage.minimum_month", "--start", "2026-06-14")

@@ -113,7 +113,7 @@ def employer_gaps(row: Any, employer: Any, reader: Reader) -> list[tuple[str, st
         words = f"{duty.get_duty_display()}是按单位性质默认的，没有人核对过"
         out.append((words, to(where) if reader.town else "", "核对"))
     if row.union_now is None:
-        out.append(("没有归到工会", to("attach") if reader.town else "", "归到工会"))
+        out.append(("没有归到工会", to("union") if reader.town else "", "归到工会"))
     return out
 
 

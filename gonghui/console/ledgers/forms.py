@@ -71,7 +71,9 @@ class OfficeForm(forms.Form):
         """A field's value as the page says it: the word of a choice, 空 for nothing."""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            value = dict(field.choices).get(str(value), value)  # type: ignore[arg-type]
+            known = {str(key): str(word) for key, word in list(field.choices)}  # type: ignore[arg-type]
+            each = value if isinstance(value, list) else [value]
+            value = "、".join(known.get(str(one), str(one)) for one in each if one not in (None, ""))
         return {True: "是", False: "否", None: "空", "": "空"}.get(value, str(value))
 
     def mark(self) -> None:

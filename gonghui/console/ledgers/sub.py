@@ -26,9 +26,7 @@ def number_of(rows: QuerySet[Any], key: str) -> Coalesce:
 
 def covers_in_force(day: date, kind: str = ContractKind.COLLECTIVE) -> QuerySet[ContractCover]:
     """Covered employers of the contracts of `kind` in force on `day`."""
-    return ContractCover.objects.filter(
-        contract__in=Contract.objects.in_force(day).filter(kind=kind), start_on__lte=day
-    )
+    return ContractCover.objects.on(day).filter(contract__in=Contract.objects.in_force(day).filter(kind=kind))
 
 
 def area_filter() -> Filter:

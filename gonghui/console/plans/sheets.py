@@ -136,7 +136,7 @@ def add(request: OfficeRequest, pk: int) -> HttpResponse:
             problem = no
     today = request.moment.today
     page = {
-        "plan": plan, "problem": problem, "given": request.POST, "headings": plan.headings.all(), "lines": LINES,
+        "plan": plan, "problem": problem, "given": request.POST, "headings": plan.headings.all(), "work_lines": LINES,
         "people": reading.people(plan.union, today), "months": range(1, 13),
         "picked": reading.months(request.POST) if request.method == "POST" else [],
         "asks_reason": plan.state == PlanState.APPROVED,

@@ -78,7 +78,7 @@ class Shown:
         """Where the number comes from, in a word."""
         target = self.part.target
         if self.part.by_hand:
-            return f"手填 · {target.hand_by} {cn_date(target.hand_on, self.part.target.hand_on.year)}"
+            return f"手填 · {target.hand_by} {cn_date(target.hand_on, target.hand_on.year if target.hand_on else None)}"
         if target.kind == TargetKind.INDICATOR:
             counted = self.part.counted
             base = f" {counted.numerator:,}/{counted.denominator:,}" if counted and counted.denominator else ""
@@ -139,14 +139,15 @@ class Line:
 def lines_of(sheet: Sheet) -> list[Line]:
     """The rows of a sheet, in their order."""
     return [
-        Line(row, [Shown(part, figure_address(part, sheet.plan)) for part in row.parts], sheet.day) for row in sheet.rows
+        Line(row, [Shown(part, figure_address(part, sheet.plan)) for part in row.parts], sheet.day)
+        for row in sheet.rows
     ]
 
 
 def figure_address(part: Progress, plan: Plan | None) -> str:
     """The page that opens the records of a figure, for the plan's year and union; "" for a target without a figure."""
-    if part.counted is None or part.span is None or plan is None:
-        return ""
+    if part.counted is None or part.span is None or plan is None or part.span.start.year != part.span.end.year:
+        return ""  # no page shows a figure over several years
     query = {"period": str(part.span.end.year)}
     if plan.level == Level.GRASSROOTS:
         query["org"] = plan.union.code

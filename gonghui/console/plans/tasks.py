@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gonghui.console.addresses import addresses
+from gonghui.console.places import record_url
 from gonghui.console.plans import access, reading
 from gonghui.console.plans.sheets import LINES
 from gonghui.console.plans.showing import Line, Shown, figure_address
-from gonghui.console.places import record_url
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.indicators import all_indicators
@@ -82,7 +82,7 @@ def context(request: OfficeRequest, task: Task) -> dict[str, Any]:
         "changeable": plan is None or plan.state in (PlanState.DRAFTED, PlanState.RETURNED, PlanState.APPROVED),
         "records": [(row, record_url(row.entity, row.object_id or 0)) for row in task.records.all()],
         "events": Event.objects.filter(entity="planning.task", object_id=task.pk).order_by("-pk")[:12],
-        "changes": task.changes.all()[:12], "people": reading.people(task.union, today), "lines": LINES,
+        "changes": task.changes.all()[:12], "people": reading.people(task.union, today), "work_lines": LINES,
         "headings": plan.headings.all() if plan else [], "months": range(1, 13), "picked": task.months,
         "indicators": all_indicators(), "comparisons": Comparison.choices, "last": task.carried_from,
         "last_records": list(task.carried_from.records.all()) if task.carried_from else [],
@@ -103,7 +103,9 @@ def _behind(request: OfficeRequest, part: Progress, task: Task) -> list[tuple[st
     side = part.counted.indicator.numerator
     found = opened(side, tree_on(part.span.end), ("union", task.union_id), part.span)
     mine = list(request.scope.limit(found, side.union)[:NAMED]) if not request.scope.everything else list(found[:NAMED])
-    named = [column for column in side.columns if "名" in column.title or column.title in ("工会", "单位", "工作", "姓名")]
+    named = [
+        column for column in side.columns if "名" in column.title or column.title in ("工会", "单位", "工作", "姓名")
+    ]
     column = (named or list(side.columns))[0] if side.columns else None
     dated = next((one for one in side.columns if "日期" in one.title), None)
     pages = addresses(side, mine)
@@ -131,9 +133,10 @@ def _stamp(request: OfficeRequest) -> dict[str, Any]:
 
 def _report(request: OfficeRequest, task: Task) -> str:
     data, today = request.POST, request.moment.today
+    done, note = reading.day(data, "done_on", today), data.get("note", "")
     task_report(
-        task=task, progress=data.get("progress", ""), done_on=reading.day(data, "done_on", today),
-        outcome=data.get("outcome", ""), cost=reading.amount(data, "cost", "花费"), version=reading.version(data),
+        task=task, progress=data.get("progress", "") or ("" if done else note), done_on=done,
+        outcome=data.get("outcome", "") or (note if done else ""), cost=reading.amount(data, "cost", "花费"), version=reading.version(data),
         **_stamp(request),
     )  # fmt: skip
     return "记好了，完成日期已登记。" if task.done_on else "进展记好了。"

@@ -20,7 +20,9 @@ from gonghui.kernel.printing.render import render as render_form
 from gonghui.kernel.refusal import Refused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHOWN = 300
+SHOWN = 400
+Choice = tuple[int, str, Refused | None]
+"""Key and name of a record, and why it cannot have the form."""
 
 
 def _form(key: str) -> WordForm:
@@ -145,16 +147,16 @@ def records(plain: HttpRequest, key: str) -> HttpResponse:
     today = request.moment.today
     if request.method == "POST":
         return _batch(request, found, today)
-    can, cannot = [], []
+    can: list[Choice] = []
+    cannot: list[Choice] = []
     words = request.GET.get("q", "").strip()
-    for row in found.records(request.scope, today):
-        name = found.names(row)
-        if words and words not in name:
-            continue
+    named = [(row, found.names(row)) for row in found.records(request.scope, today)]
+    named = [(row, name) for row, name in named if words in name]
+    for row, name in named[:SHOWN]:  # whether a record can have the form costs a question each
         barred = found.fits(row, today)
         (cannot if barred else can).append((row.pk, name, barred))
-    context = {"form": found, "can": can[:SHOWN], "more": max(0, len(can) - SHOWN), "cannot": cannot, "q": words,
-               "most": MOST_AT_ONCE}  # fmt: skip
+    context = {"form": found, "can": can, "cannot": cannot, "q": words, "most": MOST_AT_ONCE,
+               "more": max(0, len(named) - SHOWN)}  # fmt: skip
     return render(plain, "console/prints/records.html", context)
 
 

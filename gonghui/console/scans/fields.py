@@ -16,11 +16,11 @@ class _Several(forms.FileInput):
 class ScanField(forms.FileField):
     """Cleans to a list of uploaded files, empty when none was chosen."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, label: str = "扫描件", required: bool = False) -> None:
         widget = _Several(attrs={"class": "form-control", "accept": ACCEPT, "multiple": True})
-        super().__init__(**({"label": "扫描件", "required": False, "help_text": HELP, "widget": widget} | options))
+        super().__init__(label=label, required=required, help_text=HELP, widget=widget)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         found = [super(ScanField, self).clean(file, initial) for file in files]
         if not found and self.required:

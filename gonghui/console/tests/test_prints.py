@@ -160,3 +160,10 @@ def test_the_cards_offer_the_letters_and_say_why_one_cannot_be_had(town):
     assert "建会通知书：东桥纺织厂已经归到东桥纺织厂工会。" in page("chen", f"/employers/{employer.pk}")
     other = newcomer()
     assert f'href="/prints/orgs.found_union/{other.pk}.docx"' in page("chen", f"/employers/{other.pk}")
+
+
+def test_a_very_long_list_asks_for_a_name_instead_of_looking_at_everybody(monkeypatch):
+    monkeypatch.setattr("gonghui.console.prints.views.SHOWN", 1)
+    assert "还有2家没有看" in page("chen", f"/prints/{KEY}/records")
+    found = page("chen", f"/prints/{KEY}/records?q=西塘")
+    assert "没有看" not in found and "西塘纺织厂工会</label>" in found

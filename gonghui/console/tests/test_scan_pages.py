@@ -38,6 +38,11 @@ def test_the_entry_is_listed_with_its_record_and_the_way_to_hand_it_in(entry, si
     assert f'href="/unions/{sides["east"].code}"' in shown and f'href="/scans-missing/event/{entry.pk}"' in shown
 
 
+def test_the_first_page_says_how_many_are_missing(entry):
+    assert 'href="/scans-missing">1</a>件' in text("chen", "/") and 'href="/scans-missing">1</a>件' in text("dong", "/")
+    assert 'href="/scans-missing">1</a>件' not in text("xi", "/")
+
+
 def test_the_own_chair_sees_it_another_does_not(entry):
     assert "缺1件" in text("dong", "/scans-missing")
     assert "该有扫描件的都有了" in text("xi", "/scans-missing")
@@ -83,10 +88,11 @@ def test_where_there_is_no_paper_the_reason_is_asked(entry):
     assert Scan.objects.get().note == "主席在场，当面改的" and not Scan.objects.get().file
 
 
-def test_who_may_only_read_may_not_hand_in(entry):
-    answer = client_of("ma").post(f"/scans-missing/event/{entry.pk}", {"scan": files(pdf())})
-    assert answer.status_code in {404, 422} and not Scan.objects.exists()
-    assert "补传</a>" not in text("ma", "/scans-missing")
+def test_who_may_only_read_may_not_hand_in(entry, monkeypatch):
+    monkeypatch.setattr("gonghui.console.middleware.may_write", lambda account, day: False)
+    answer = client_of("dong").post(f"/scans-missing/event/{entry.pk}", {"scan": files(pdf())})
+    assert answer.status_code == 422 and "只能查看" in answer.content.decode() and not Scan.objects.exists()
+    assert "缺1件" in text("dong", "/scans-missing") and "补传</a>" not in text("dong", "/scans-missing")
 
 
 def test_an_unknown_kind_is_not_found(entry):

@@ -15,7 +15,8 @@ from tests.small_town import client_of, id_number, side
 PAGES = ["/", "/search?q=东桥", "/settings", "/own-password", "/figures", "/figures?period=2026H1",
          "/figures/orgs.unions", "/figures/people.members?period=2026-06", "/nowhere",
          "/figures/bargaining.contract_signing_rate", "/figures/bargaining.contract_coverage_rate?part=rest",
-         "/figures/people.retention_rate?period=2026", "/figures/bargaining.renewal_rate?period=2026H1"]  # fmt: skip
+         "/figures/people.retention_rate?period=2026", "/figures/bargaining.renewal_rate?period=2026H1", "/prints",
+         "/prints/people.roll", "/prints/orgs.found_union/records", "/scans-missing"]  # fmt: skip
 
 
 def text(client, address: str) -> str:

@@ -100,7 +100,7 @@ def figure(request: OfficeRequest, code: str) -> HttpResponse:
         "unions": charting.by_union(sight.declared, counter, question),
         "exempt": counter.total(item.exempt, question.node) if item.exempt else None,
         "parts": offered, "part": part, "found": found, "page": shown, "why": found_why,
-        "why_start": explaining.start_value(found_why), "sinces": explaining.sinces(sight.declared, question),
+        "why_start": explaining.start_value(found_why), "sinces": explaining.sinces(sight.declared, question, found_why.since),
         "rows": zip(rows, addresses(found.part, shown), strict=True), "cut": _cut(request), "STEP": STEP,
         **_slices(request, sight), **corrections(sight.item, question, request.scope),
         **_switches(request, question),

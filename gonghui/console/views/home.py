@@ -14,6 +14,7 @@ from gonghui.console.headline import headlines
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.files.owed import owed_count
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
@@ -69,7 +70,7 @@ def own_node(request: OfficeRequest) -> Node | None:
 
 
 def lacks(request: OfficeRequest) -> list[Lack]:
-    """What the records lack, most first; one query for each list."""
+    """What the records lack, most first; one query for each list and each kind of entry that needs a scan."""
     reader = reader_of(request)
     found = []
     for ledger in (ledger for ledger in all_ledgers() if ledger.gaps and ledger.visible(reader)):
@@ -81,6 +82,9 @@ def lacks(request: OfficeRequest) -> list[Lack]:
             if counts[f"gap_{at}"]:
                 address = f"{reverse(f'console:{ledger.key}')}?gap={gap}"
                 found.append(Lack(what, counts[f"gap_{at}"], ledger.unit, ledger.title, address))
+    scans = owed_count(request.scope)
+    if scans:
+        found.append(Lack("扫描件", scans, "件", "登记", reverse("console:scans-missing")))
     return sorted(found, key=lambda lack: -lack.count)
 
 

@@ -23,7 +23,7 @@ NUMBERS = {
     "orgs.unions": 78, "orgs.unions_workplace": 61, "orgs.unions_village_joint": 17, "orgs.unions_founded": 6,
     "people.members": 7520, "people.members_women": 3044, "people.members_migrant": 3186,
     "bargaining.contracts_first_signed": 6, "bargaining.contracts_renewed": 12, "bargaining.wage_agreements": 43,
-    "bargaining.womens_agreements": 30,
+    "bargaining.womens_agreements": 30, "orgs.three_in_one_offices": 7, "orgs.model_unions": 2,
 }  # fmt: skip
 
 RATES = {

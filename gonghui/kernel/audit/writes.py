@@ -141,7 +141,10 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
 
 def touch(row: Any, by: Hand) -> None:
     """Count a record's version up without changing a field, so that a page read before is stale. Raises Stale."""
-    if change_rows(type(row)._default_manager.filter(pk=row.pk, version=row.version), by, version=F("version") + 1) != 1:
+    if (
+        change_rows(type(row)._default_manager.filter(pk=row.pk, version=row.version), by, version=F("version") + 1)
+        != 1
+    ):
         raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
     row.version += 1
 

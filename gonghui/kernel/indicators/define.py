@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Expression, F, Min, QuerySet
+from django.db.models import Expression, F, Min, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from gonghui.kernel.dates import Span
@@ -37,6 +37,26 @@ class Column:
         for name in self.value.split("__"):
             row = getattr(row, name) if row is not None else None
         return row
+
+
+@dataclass(frozen=True)
+class OnDay:
+    """The rows of a standing part: those of `base` that fulfil `holds(day)` on the last day of the span.
+
+    Said so, and not as a function of the span, many days are counted in one walk through the table. `holds` may look
+    through links to dated facts of which at most one holds on a day. `shown` adds what the opened rows need.
+    """
+
+    base: Callable[[], QuerySet[Any]]
+    holds: Callable[[date], Q]
+    shown: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+
+    def __call__(self, span: Span) -> QuerySet[Any]:
+        return self.on(span.end)
+
+    def on(self, day: date) -> QuerySet[Any]:
+        """The rows of one day."""
+        return self.shown(self.base().filter(self.holds(day)))
 
 
 @dataclass(frozen=True, kw_only=True)

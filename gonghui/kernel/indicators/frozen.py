@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.define import Column, Count, Indicator, Part, Sum
@@ -99,8 +101,8 @@ def _cell(at: int, row: FrozenRow) -> Any:
     return row.cells[at]
 
 
-def _slice(key: str, span: Span) -> KeyTextTransform:
-    return KeyTextTransform(key, "slices")
+def _slice(key: str, span: Span) -> Cast:
+    return Cast(KeyTextTransform(key, "slices"), TextField())
 
 
 def _key(row: FrozenRow) -> tuple[str, int]:
@@ -110,12 +112,13 @@ def _key(row: FrozenRow) -> tuple[str, int]:
 class Closed:
     """The closings that settle the figures of one span, widest first; none for most spans. One query, when asked."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, closings: Iterable[Closing] | None = None) -> None:
         self.span = span
+        self._closings = closings
 
     @cached_property
     def _books(self) -> list[Book]:
-        found = Closing.objects.filter(end_on=self.span.end, reopened_at=None).order_by("-whole", "closed_at")
+        found = closings_ending({self.span.end}) if self._closings is None else self._closings
         return [Book(closing) for closing in found]
 
     def double(self, item: Indicator, node: Node) -> Indicator:
@@ -131,6 +134,17 @@ class Closed:
 
     def _fits(self, book: Book, item: Indicator) -> bool:
         return not item.flowing or book.closing.start_on == self.span.start
+
+
+def closings_ending(days: Iterable[date]) -> QuerySet[Closing]:
+    """The closings in force that end on these days, widest first."""
+    return Closing.objects.filter(end_on__in=days, reopened_at=None).order_by("-whole", "closed_at")
+
+
+def closed_among(spans: Sequence[Span]) -> list[Closed]:
+    """What is closed of each span, in one query for all."""
+    found = list(closings_ending({span.end for span in spans}))
+    return [Closed(span, [closing for closing in found if closing.end_on == span.end]) for span in spans]
 
 
 def closing_of(span: Span, node: Node) -> Closing | None:

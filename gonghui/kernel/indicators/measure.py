@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import QuerySet
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators.define import Indicator, Part, Sum
+from gonghui.kernel.indicators.define import Indicator, OnDay, Part, Sum
 from gonghui.kernel.indicators.tree import Node, Tree
+
+if TYPE_CHECKING:
+    from gonghui.kernel.indicators.frozen import Closed
 
 Counts = dict[tuple[int | None, int | None], int]
 """(union, area of rows without a union) → number."""
@@ -55,9 +59,11 @@ class Figure:
         }
 
 
-def total_of(part: Part) -> models.Aggregate:
-    """How the rows of a part add up."""
-    return models.Sum(part.field, default=0) if isinstance(part, Sum) else models.Count("pk")
+def total_of(part: Part, only: models.Q | None = None) -> models.Aggregate:
+    """How the rows of a part add up, or those of them that fulfil a condition."""
+    if isinstance(part, Sum):
+        return models.Sum(part.field, default=0, filter=only)
+    return models.Count("pk", filter=only)
 
 
 def counts(part: Part, span: Span) -> Counts:
@@ -65,6 +71,17 @@ def counts(part: Part, span: Span) -> Counts:
     keys = (part.union, part.area or part.union)
     grouped = part.rows(span).order_by().values(*dict.fromkeys(keys)).annotate(total=total_of(part))
     return _added(grouped.values_list(*keys, "total"))
+
+
+def counts_on(part: Part, days: Sequence[date]) -> list[Counts]:
+    """Numbers of a standing part on several days, in one query that walks through the table once."""
+    assert isinstance(part.rows, OnDay)
+    keys = (part.union, part.area or part.union)
+    numbers = {f"on_{at}": total_of(part, part.rows.holds(day)) for at, day in enumerate(days)}
+    found = list(
+        part.rows.base().order_by().values(*dict.fromkeys(keys)).annotate(**numbers).values_list(*keys, *numbers)
+    )
+    return [_added((row[0], row[1], row[2 + at]) for row in found) for at in range(len(days))]
 
 
 def _added(grouped: Iterable[tuple[int | None, int | None, int]]) -> Counts:
@@ -94,31 +111,53 @@ class Counter:
     """Counts each part once, however many indicators and nodes ask for it.
 
     In a closed period the figures are those that were kept; with `live` they are counted from today's records.
+    Counters made together by `counters` share their walks through the tables.
     """
 
-    def __init__(self, tree: Tree, span: Span, *, live: bool = False) -> None:
+    def __init__(self, tree: Tree, span: Span, *, live: bool = False, closed: "Closed | None" = None) -> None:
         from gonghui.kernel.indicators.frozen import Closed  # its tables are there only after this module is loaded
 
         self.tree = tree
         self.span = span
+        self.series: Sequence[Counter] = (self,)
         self._counts: dict[Part, Counts] = {}
-        self._closed = None if live else Closed(span)
+        self._closed = None if live else closed or Closed(span)
 
     def total(self, part: Part, node: Node) -> int:
         """The number of one part at a node."""
         if part not in self._counts:
-            self._counts[part] = counts(part, self.span)
+            if isinstance(part.rows, OnDay) and len(self.series) > 1:
+                self._count_series(part)
+            else:
+                self._counts[part] = counts(part, self.span)
         return fold(self._counts[part], part.tree or self.tree, node)
+
+    def _count_series(self, part: Part) -> None:
+        for counter, found in zip(self.series, counts_on(part, [c.span.end for c in self.series]), strict=True):
+            counter._counts[part] = found
 
     def settled(self, item: Indicator, node: Node) -> Indicator:
         """The indicator itself, or in a closed period its double over the kept rows."""
-        return self._closed.double(item, node) if self._closed else item
+        if self._closed is None:
+            return item
+        return self._closed.double(item.kept.live if item.kept else item, node)
 
     def figure(self, item: Indicator, node: Node) -> Figure:
         """One indicator at a node, divided last."""
         item = self.settled(item, node)
         base = self.total(item.denominator, node) if item.denominator else None
         return Figure(item, self.total(item.numerator, node), base)
+
+
+def counters(asked: Sequence[tuple[Tree, Span]]) -> list[Counter]:
+    """A counter for each tree and span of a series: what is closed, and each standing part, in one query for all."""
+    from gonghui.kernel.indicators.frozen import closed_among
+
+    closed = closed_among([span for _, span in asked])
+    series = [Counter(tree, span, closed=books) for (tree, span), books in zip(asked, closed, strict=True)]
+    for counter in series:
+        counter.series = series
+    return series
 
 
 def figures(items: Sequence[Indicator], tree: Tree, node: Node, span: Span) -> list[Figure]:

@@ -85,7 +85,7 @@ class Ledger:
     def __post_init__(self) -> None:
         self._fill("fields", of(self.model, *self.fields), always=True)
         self._fill("one", self.model._meta.model_name)
-        self._fill("name", next((one.key for one in self.fields if one.kind in ("text", "person")), "pk"))
+        self._fill("name", next((one.key for one in self.bound if one.kind in ("text", "person")), "pk"))
         self._fill("new_title", f"登记{self.title.removesuffix('登记').removesuffix('台账')}")
         self._fill("empty", f"还没有{self.title}")
         for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 NO_DAY = date.min
 MOST_OPTIONS = 300
+ON_PHONE = 3
+"""How many facts a phone shows under the name of a row."""
+
 ALL = Preset("all", "全部", VALID)
 VOIDED = Preset("voided", "已作废", ~VALID)
 LOCKING = ("amend", "void")
@@ -68,18 +72,22 @@ def search_hint(ledger: Ledger) -> str:
 def columns(ledger: Ledger) -> tuple[Column, ...]:
     """The naming field first, then the others in their order; long and private ones wait in the chooser."""
     ordered = sorted(ledger.bound, key=lambda one: one.key != ledger.name)
-    out = [_column(ledger, one) for one in ordered]
+    shown = [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
+    out = [_column(ledger, one, one.key in shown) for one in ordered]
     if ledger.plain:
         out.append(Column("state", "状态", ledger.state, default=False))
     return tuple(out)
 
 
-def _column(ledger: Ledger, one: Field) -> Column:
+def _listed(one: Field) -> bool:
+    return one.listed if one.listed is not None else not (one.private or one.kind in ("long", "several"))
+
+
+def _column(ledger: Ledger, one: Field, line: bool) -> Column:
     sortable = column_of(ledger.model, one.key) is not None and one.kind not in ("several", "long") and not one.private
     sort = f"{one.key}__name" if one.kind == "record" else one.key
-    listed = one.listed if one.listed is not None else not (one.private or one.kind in ("long", "several"))
-    return Column(one.key, one.label, lambda row, reader: one.shown(row), sort if sortable else "", default=listed,
-                  numeric=one.kind in ("count", "money"), line=listed and one.key != ledger.name, unit=one.unit,
+    return Column(one.key, one.label, lambda row, reader: one.shown(row), sort if sortable else "", default=_listed(one),
+                  numeric=one.kind in ("count", "money"), line=line, unit=one.unit,
                   digits=one.kind in ("text", "phone", "uscc", "identity"))  # fmt: skip
 
 
@@ -171,14 +179,18 @@ def _new(ledger: Ledger) -> Act:
         made = verbs.entry_record(ledger=ledger, values=data, by=by, at=at)
         return Done(f"{ledger.title}“{ledger.row_name(made)}”记好了。", made)
 
-    return Act(key="new", title=ledger.new_title, icon="plus-lg", fields=ledger.bound, do=do, note=ledger.help,
+    fields = tuple(replace(one, blank="请选") if one.kind == "choice" and one.required else one for one in ledger.bound)
+    return Act(key="new", title=ledger.new_title, icon="plus-lg", fields=fields, do=do, note=ledger.help,
                town=_town(ledger), first=lambda row, ask: _asked_for(ledger, ask))  # fmt: skip
 
 
 def _asked_for(ledger: Ledger, ask: Any) -> dict[str, Any]:
-    """What the address already says: ?union=H01 fills in a record, ?kind=… a choice."""
+    """The usual values of the columns, and what the address already says: ?union=H01 for a record, ?kind=… for a choice."""
     out: dict[str, Any] = {}
     for one in ledger.bound:
+        column = column_of(ledger.model, one.key)
+        if column is not None and column.has_default() and isinstance(column.default, str | int):
+            out[one.key] = column.default
         given = ask.query.get(one.key, "")
         target = one.target
         if given and target is not None:

@@ -77,13 +77,14 @@ class Field:
     def parser(self, today: date) -> Callable[[Cell], Any]:
         """What reads a cell: the value, None for an empty one; raises BadValue."""
         words = Choices({key: (str(label), str(key)) for key, label in self.choices})
-        return {
-            "day": partial(sheets.parse_date, today=today, future_ok=self.future), "count": sheets.parse_count,
-            "money": sheets.parse_money, "flag": sheets.parse_bool, "yesno": sheets.parse_bool, "person": sheets.parse_name,
-            "phone": sheets.parse_phone, "uscc": sheets.parse_uscc,
+        readers: dict[str, Callable[[Cell], Any]] = {
+            "day": partial(sheets.parse_date, today=today, future_ok=self.future), "count": partial(_count, unit=self.unit),
+            "money": sheets.parse_money, "flag": sheets.parse_bool, "yesno": sheets.parse_bool,
+            "person": sheets.parse_name, "phone": sheets.parse_phone, "uscc": sheets.parse_uscc,
             "identity": partial(sheets.parse_id_number, today=today),
             "choice": partial(sheets.parse_choice, choices=words), "several": partial(_several, choices=words),
-        }.get(self.kind) or partial(sheets.parse_text, max_length=self.size or 200)  # fmt: skip
+        }  # fmt: skip
+        return readers.get(self.kind) or partial(sheets.parse_text, max_length=self.size or 200)
 
     def words(self, value: Any) -> Any:
         """A value as lists, cards and sheets show it: words for choices, a name for a record, a date or number as it is."""
@@ -138,6 +139,11 @@ def _kind(column: "models.Field[Any, Any]", chosen: bool) -> str:
 
 def _choices(column: "models.Field[Any, Any]") -> Iterable[tuple[Any, Any]]:
     return [(key, str(label)) for key, label in column.flatchoices] if column.choices else ()
+
+
+def _count(value: Cell, *, unit: str) -> int | None:
+    """A whole number, also with the field's own unit behind it: 3份."""
+    return sheets.parse_count(value.strip().removesuffix(unit) if isinstance(value, str) and unit else value)
 
 
 def _several(value: Cell, *, choices: Choices) -> list[str] | None:

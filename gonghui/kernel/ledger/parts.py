@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators import Part, indicator
 from gonghui.kernel.ledger.reader import Reader
 
@@ -124,26 +125,27 @@ class Equality:
     reason: str = ""
 
 
-def figure_in(part: Part | None, reader: Reader) -> int:
-    """How many rows of a figure's part lie in the reader's scope in the half-year so far."""
+def figure_in(part: Part | None, reader: Reader, span: Span | None = None) -> int:
+    """How many rows of a figure's part lie in the reader's scope in a span (the half-year so far)."""
     if part is None:
         raise ValueError("the figure has lost its base")
-    rows = part.rows(reader.half.span.cut(reader.today))
+    rows = part.rows(span or reader.half.span.cut(reader.today))
     return reader.scope.limit(rows, part.union).count()
 
 
 def equal_to(
-    code: str, reader: Reader, listed: int, words: str, *, side: str = "", reason: str, beside: str = ""
-) -> Equality:
+    code: str, reader: Reader, listed: int, words: str, *, side: str = "", reason: str, beside: str = "",
+    span: Span | None = None,
+) -> Equality:  # fmt: skip
     """Compare what a list counts with a figure. `words` is the list's side, as in 在册{:,}家.
 
     `side` names the figure's part: "" the figure itself, "分子" with its base, "分母". `reason` says what is wrong when
-    the two differ, `beside` what to know when they agree.
+    the two differ, `beside` what to know when they agree; `span` are the days, by default the half-year so far.
     """
     item = indicator(code)
     part = item.denominator if side == "分母" else item.numerator
-    figure = figure_in(part, reader)
-    over = f"/{figure_in(item.denominator, reader):,}" if side == "分子" else ""
+    figure = figure_in(part, reader, span)
+    over = f"/{figure_in(item.denominator, reader, span):,}" if side == "分子" else ""
     sign = "＝" if listed == figure else "≠"
     said = f"{words.format(listed)}{sign}“{item.title}”{side}{figure:,}{over}"
     return Equality(said, listed == figure, code, beside if listed == figure else reason)

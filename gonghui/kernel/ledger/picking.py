@@ -38,7 +38,7 @@ def register_pickable(model: type[models.Model], pickable: Pickable) -> None:
 
 def pickable_for(model: Any) -> Pickable | None:
     """How records of `model` are named; None when nobody has said so."""
-    return _known.get(model._meta.label_lower) if isinstance(model, type) else None
+    return _known.get(model._meta.label_lower) if isinstance(model, type) and issubclass(model, models.Model) else None
 
 
 def named(word: str) -> Pickable | None:

@@ -53,7 +53,7 @@ def by_wecom(address: str, subject: str, text: str) -> None:
     if len(text.encode()) > BYTES:
         text = text.encode()[: BYTES - 3].decode(errors="ignore") + "…"
     body = json.dumps({"msgtype": "text", "text": {"content": text}}, ensure_ascii=False).encode()
-    request = Request(address, body, {"Content-Type": "application/json; charset=utf-8"}, method="POST")  # noqa: S310
+    request = Request(address, body, {"Content-Type": "application/json; charset=utf-8"}, method="POST")
     try:
         with build_opener(_StayThere).open(request, timeout=SECONDS) as answer:
             said = json.loads(answer.read(10_000))

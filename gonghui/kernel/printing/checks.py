@@ -3,16 +3,12 @@
 import keyword
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
-from docxtpl import DocxTemplate
 
-from gonghui.kernel.printing.checking import check_template
-from gonghui.kernel.printing.forms import PrintField, WordForm, all_forms
-from gonghui.kernel.printing.language import slips
+from gonghui.kernel.printing.forms import PrintField, PrintRows, WordForm, all_forms
 from gonghui.kernel.refusal import Refused
 
 _TAKEN = frozenset({"loop", "行", *keyword.kwlist, "true", "false", "none", "set", "block", "macro"})
@@ -38,8 +34,8 @@ def _form(form: WordForm) -> Iterator[CheckMessage]:
         apps.get_model(form.entity)
     except (LookupError, ValueError):
         yield _error(f"is for {form.entity!r}, which is no model.", form, "P003")
-    words = [word for part in (*form.fields, *form.rows) for word in {part.name, part.label}]
-    yield from _names(form, words)
+    parts: list[PrintField | PrintRows] = [*form.fields, *form.rows]
+    yield from _names(form, [word for part in parts for word in {part.name, part.label}])
     for table in form.rows:
         if not table.fields:
             yield _error(f"has a list {table.name!r} without fields.", form, "P002")
@@ -64,22 +60,22 @@ def _field(form: WordForm, part: PrintField) -> Iterator[CheckMessage]:
 
 
 def _template(form: WordForm) -> Iterator[CheckMessage]:
+    from gonghui.kernel.printing.checking import (  # Word's library is loaded only when checks run
+        WrongTemplate,
+        check_template,
+    )
+
     try:
         data = form.build()
-        book = DocxTemplate(BytesIO(data))
-        book.init_docx()
-        source = book.patch_xml(book.get_xml())
     except Exception as broken:
         yield _error(f"has a layout that cannot be built: {broken!r}.", form, "P007")
         return
-    wrong = list(slips(source, form))
-    for slip in wrong:
-        yield _error(f"has a layout that its own rules refuse: {slip}.", form, "P008")
-    if not wrong:
-        try:
-            check_template(data, form)
-        except Refused as refused:
-            yield _error(f"has a layout that does not fill: {refused}.", form, "P007")
+    try:
+        check_template(data, form)
+    except WrongTemplate as wrong:
+        yield _error(f"has a layout that its own rules refuse: {wrong.what}", form, "P008")
+    except Refused as refused:
+        yield _error(f"has a layout that does not fill: {refused}", form, "P007")
 
 
 def _error(what: str, form: WordForm, code: str) -> CheckMessage:

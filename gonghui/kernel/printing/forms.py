@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.printing.layout import Layout, default_docx
+from gonghui.kernel.printing.layout import Layout
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 
@@ -91,11 +91,13 @@ class WordForm:
 
     def build(self) -> bytes:
         """The built-in template as a Word file, with the fields written by their Chinese labels."""
+        from gonghui.kernel.printing.drafting import default_docx  # Word's library is loaded only where Word is written
+
         return default_docx(self.layout, self.title, self.labels(), {part.name: part for part in self.rows})
 
     def labels(self) -> dict[str, str]:
         """Chinese label of every name that may stand in the template outside a list's rows."""
-        return {part.name: part.label for part in (*self.fields, *self.rows)}
+        return {part.name: part.label for part in self.fields} | {part.name: part.label for part in self.rows}
 
     def values(self, record: Any, context: PrintContext) -> dict[str, Any]:
         """What the template is filled with for one record: every field by name and by label."""

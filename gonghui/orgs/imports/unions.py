@@ -3,29 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
-
-from django.db.models import OuterRef, Subquery
 
 from gonghui.kernel.dates import SINCE_EVER
 from gonghui.kernel.imports.earlier import asked_before
-from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns, drop_line_numbers
+from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, drop_line_numbers
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import (
-    Cell,
-    Field,
-    parse_bool,
-    parse_count,
-    parse_date,
-    parse_list,
-    parse_name,
-    parse_phone,
-    parse_text,
-    parse_uscc,
-)
+from gonghui.kernel.sheets import Field
 from gonghui.orgs.actions import (
     body_end,
     body_record,
@@ -37,64 +23,23 @@ from gonghui.orgs.actions import (
     union_place,
     union_register,
 )
-from gonghui.orgs.choices import BodyKind, UnionKind
+from gonghui.orgs.choices import UnionKind
 from gonghui.orgs.directory import Directory, folded
 from gonghui.orgs.imports.counts import Counts
 from gonghui.orgs.imports.links import Links
-from gonghui.orgs.imports.words import parse_union_kind
+from gonghui.orgs.imports.union_fields import union_fields
+from gonghui.orgs.imports.union_rows import BODIES, union_rows
 from gonghui.orgs.models import (
-    Certificate,
     Committee,
     Employer,
     EmployerPlacement,
-    HeadCount,
     Seat,
     SisterBody,
     Union,
-    UnionEmployer,
 )
-from gonghui.orgs.queries import unions_of, with_place
 from gonghui.orgs.wording import union_kind_by_name
 
 DETAILS = ("uscc", "short_name", "approval_number", "party_led", "phone", "remarks")
-BODIES = {"mediation": BodyKind.MEDIATION, "supervision": BodyKind.SUPERVISION, "women_body": BodyKind.WOMEN,
-          "audit_body": BodyKind.AUDIT}  # fmt: skip
-
-
-COLUMNS = """
-name 工会名称 基层工会名称 工会全称 工会组织名称 基层工会 工会 名称 建会名称 工会组织
-code 工会编号 编号 工会代码 组织编号 工会组织编号
-uscc 工会统一社会信用代码 统一社会信用代码 信用代码 社会信用代码 工会信用代码 工会法人代码
-short_name 简称 工会简称
-kind 类型 工会类型 组织类型 建会形式 建会类型 组建形式 类别 工会类别 组建方式
-employers 单位名称 所在单位 用人单位 企业名称 单位全称 单位 覆盖单位 涵盖单位 所属单位 建会单位 覆盖企业
-    覆盖单位名单 涵盖单位名单
-parent 上级工会 上级 隶属工会 主管工会 上一级工会
-area 片区村居 所属村 村 所在村 村居 村（社区） 片区 所属片区 所属区域 社区 区域 园区 所在片区 所属村（社区）
-approved_on 批准成立日期 成立日期 批准日期 成立时间 建会时间 建会日期 批准时间 批复日期 组建时间 组建日期 批复时间
-    批准成立时间 工会成立时间 工会成立日期
-approval_number 批复文号 批准文号 文号 批文号
-chair 主席 工会主席 主席姓名 工会负责人 工会主席姓名
-term 届次 第几届 本届届次
-elected_on 选举日期 本届选举日期 选举时间 换届日期 换届时间 当选日期 任期开始 本届选举时间
-expires_on 任期届满 届满日期 任期届满日期 届满时间 任期截止 任期到期 应换届日期 任期至 任期届满时间
-mediation 劳动争议调解委员会 调解委员会 调委会 劳动争议调解组织 调解组织 有无调解委员会 是否建立调解委员会
-supervision 劳动法律监督组织 劳动法律监督委员会 监督组织 监督委员会 法律监督组织 劳动监督组织 有无监督组织
-women_body 女职工委员会 女职委 女工委 女职工组织 女工组织
-audit_body 经费审查委员会 经审委 经审会 经审委员会 经审组织
-certificate 法人资格证书号 法人证书号 证书编号 法人登记证号 法人证号 工会法人证书号
-certified_to 证书有效期至 证书到期 证书有效期 有效期至 法人证书有效期 证书到期日
-party_led 党建带工建 是否党建带工建
-phone 工会电话 联系电话 电话 联系方式 主席电话
-staff 职工人数 职工数 职工总数 员工人数 职工 涵盖职工数 覆盖职工数 在职职工数 职工总人数
-women 女职工人数 女职工 女职工数 其中女职工 职工人数女
-members 会员人数 会员数 会员 会员总数 工会会员数 申报会员数 会员人数（申报）
-counted_on 人数日期 统计日期 数据日期
-closed_on 撤销日期 撤销时间 注销日期 撤并日期
-closed_reason 撤销原因 注销原因 撤并原因
-remarks 备注 说明
-"""
-"""key, title and the header words offices use for it."""
 
 
 class UnionLedger(RowByRow):
@@ -107,42 +52,7 @@ class UnionLedger(RowByRow):
     codes = frozenset({"code", "uscc", "phone", "certificate"})
 
     def fields(self, today: date) -> Sequence[Field]:
-        text = partial(parse_text, max_length=120)
-        short = partial(parse_text, max_length=60)
-        day = partial(parse_date, today=today)
-        later = partial(parse_date, today=today, future_ok=True, last=True)
-        parsers: Parsers = {
-            "name": text,
-            "code": partial(parse_text, max_length=20),
-            "uscc": parse_uscc,
-            "short_name": short,
-            "kind": parse_union_kind,
-            "employers": partial(parse_list, max_length=120),
-            "parent": text,
-            "area": short,
-            "approved_on": day,
-            "approval_number": partial(parse_text, max_length=40),
-            "chair": parse_name,
-            "term": parse_ordinal,
-            "elected_on": day,
-            "expires_on": later,
-            "mediation": parse_bool,
-            "supervision": parse_bool,
-            "women_body": parse_bool,
-            "audit_body": parse_bool,
-            "certificate": partial(parse_text, max_length=40),
-            "certified_to": later,
-            "party_led": parse_bool,
-            "phone": parse_phone,
-            "staff": parse_count,
-            "women": parse_count,
-            "members": parse_count,
-            "counted_on": day,
-            "closed_on": day,
-            "closed_reason": text,
-            "remarks": partial(parse_text, max_length=300),
-        }
-        return columns(COLUMNS, parsers)
+        return union_fields(today)
 
     def complete(self, keys: frozenset[str]) -> bool:
         """A sheet that names units only tells of the unions of these units."""
@@ -299,37 +209,7 @@ class UnionLedger(RowByRow):
         return changed
 
     def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
-        own = {"union": OuterRef("pk")}
-        count = HeadCount.objects.on(day).filter(**own)
-        term = Committee.objects.filter(**own).order_by("-term")
-        chair = Seat.objects.on(day).filter(committee__union=OuterRef("pk"), title="主席").order_by("-start_on", "-pk")
-        paper = Certificate.objects.filter(**own).order_by("-valid_until", "-pk")
-        rows: Any = with_place(unions_of(scope), day).annotate(
-            staff=Subquery(count.values("staff")[:1]), women=Subquery(count.values("women")[:1]),
-            declared=Subquery(count.values("members")[:1]), counted=Subquery(count.values("start_on")[:1]),
-            term=Subquery(term.values("term")[:1]), elected=Subquery(term.values("elected_on")[:1]),
-            expires=Subquery(term.values("expires_on")[:1]), chair=Subquery(chair.values("holder")[:1]),
-            paper=Subquery(paper.values("number")[:1]), paper_to=Subquery(paper.values("valid_until")[:1]),
-        )  # fmt: skip
-        bodies = set(SisterBody.objects.on(day).values_list("union_id", "kind"))
-        covered: dict[int, list[str]] = {}
-        for union_id, name in UnionEmployer.objects.on(day).values_list("union_id", "employer__name"):
-            covered.setdefault(union_id, []).append(name)
-        for u in rows.exclude(placements__kind=UnionKind.TOWN).order_by("code"):
-            has = ["是" if (u.pk, kind) in bodies else "否" for kind in BODIES.values()]
-            yield (
-                u.name, u.code, u.uscc, u.short_name, UnionKind(u.kind_now).label if u.kind_now else "",
-                "、".join(sorted(covered.get(u.pk, ()))), u.parent_now, u.area_now, u.approved_on, u.approval_number,
-                u.chair, u.term, u.elected, u.expires, *has, u.paper, u.paper_to,
-                "是" if u.party_led else "否", u.phone, u.staff, u.women, u.declared,
-                None if u.counted == SINCE_EVER else u.counted, u.closed_on, u.closed_reason, u.remarks,
-            )  # fmt: skip
-
-
-def parse_ordinal(value: Cell) -> int | None:
-    """The number of a term: 3, 三, 第三届."""
-    text = parse_text(value, max_length=20)
-    return None if text is None else parse_count(re.sub(r"^第|届.*$", "", text))
+        return union_rows(scope, day)
 
 
 class Book:

@@ -18,6 +18,8 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("%", r"调解(?:委员会|组织)", "orgs.mediation_committee_rate"),
     ("%", r"劳动法律监督", "orgs.supervision_body_rate"),
     ("%", r"结对", "relief.pairing_rate"),
+    (_COUNT, r"(?:三位一体|三专合一)", "orgs.three_in_one_offices"),
+    (_COUNT, r"示范(?:性|单位)?(?:基层|企业)?工会(?!.*(?:小组|干部))", "orgs.model_unions"),
     (_COUNT, r"女职工.*(?:专项|协议|合同)", "bargaining.womens_agreements"),
     (_COUNT, r"安全卫生.*(?:专项|协议|合同)", "bargaining.safety_agreements"),
     (_COUNT, r"工资.*(?:协商|协议|合同)", "bargaining.wage_agreements"),

@@ -103,6 +103,8 @@ def test_the_thing_counted_is_named_in_the_words_of_the_plan():
         ("发展会员200人", "people.members_joined"),
         ("会员总数达到8000人", "people.members"),
         ("签订女职工专项合同30份", "bargaining.womens_agreements"),
+        ("全年要建立15个“三专合一、三位一体”企业工会办公室", "orgs.three_in_one_offices"),
+        ("力争创5家示范工会", "orgs.model_unions"),
     ],
 )
 def test_a_target_is_bound_to_the_figure_that_measures_it(text, code):

@@ -34,18 +34,19 @@
 
   function base(bar) { return bar.from === null ? floor : Math.min(bar.from, bar.to); }
   function height(bar) { return bar.from === null ? bar.to - floor : Math.abs(bar.to - bar.from); }
-  function wrapped(label) { return label.replace(/^\d{4}年(?=.)/, "").replace(/(.{5})(?=.)/g, "$1\n"); }
+  var crowded = bars.length > 4, line = crowded ? /(.{4})(?=.)/g : /(.{6})(?=.)/g;
+  function wrapped(label) { return label.replace(/^\d{4}年(?=.)/, "").replace(line, "$1\n"); }
   var hatch = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: -Math.PI / 4, color: "rgba(255,255,255,.55)" };
   var axis = {
     axisLine: { lineStyle: { color: "#b9b7ab" } }, axisTick: { show: false },
     splitLine: { lineStyle: { color: token("--gh-line-soft") } }
   };
-  var words = { color: token("--gh-ink-3"), fontSize: 12, fontFamily: token("--gh-font") };
+  var words = { color: token("--gh-ink-3"), fontSize: crowded ? 11 : 12, fontFamily: token("--gh-font") };
   var chart = window.echarts.init(box, null, { renderer: "svg" });
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: token("--gh-font") },
-    grid: { left: 52, right: 12, top: 24, bottom: 46 },
+    grid: { left: 52, right: 12, top: 24, bottom: crowded ? 54 : 40 },
     xAxis: Object.assign({ type: "category", data: bars.map(function (bar) { return wrapped(bar.label); }) }, axis, {
       axisLabel: Object.assign({ interval: 0, lineHeight: 15 }, words)
     }),

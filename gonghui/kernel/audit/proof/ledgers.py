@@ -1,6 +1,6 @@
 """Which tables are sealed: all of the product's own, except those whose model says why not."""
 
-from functools import lru_cache
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -28,7 +28,7 @@ def why_not(model: type[models.Model]) -> str:
     return THIRD_PARTY.get(model._meta.label, "?")
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_sealed(model: type[models.Model]) -> bool:
     """Whether the rows of a table are part of the proof."""
     return model._meta.managed and not model._meta.proxy and not why_not(model)

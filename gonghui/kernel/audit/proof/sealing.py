@@ -233,9 +233,7 @@ class _Book:
         elif known:
             old.update(batch=self.link.number, rows=rows, mac=digest)
         else:
-            self.fresh.append(
-                SealedRows(entity=entity, bucket=bucket, batch=self.link.number, rows=rows, mac=digest)
-            )
+            self.fresh.append(SealedRows(entity=entity, bucket=bucket, batch=self.link.number, rows=rows, mac=digest))
 
     def close(self) -> None:
         """Write the link; its anchor goes into the file once the transaction is on the disk."""

@@ -123,7 +123,7 @@ def test_a_pdf_stays_as_it_is():
     ("data", "said"),
     [
         (pdf(b"9 0 obj<</S/JavaScript/JS(app.alert)>>endobj"), "有程序"),
-        (pdf(b"9 0 obj<</S/J#61vaScript/JS(x)>>endobj"), "有程序"),
+        (pdf(b"9 0 obj<</S/J#61vaScript/J#53(x)>>endobj"), "有程序"),
         (pdf(b"9 0 obj<</S/Launch/F(cmd.exe)>>endobj"), "有程序"),
         (pdf(b"9 0 obj<</Type/EmbeddedFile/Length 1>>endobj"), "夹着"),
         (pdf(packed(b"1 0 <</S/JavaScript>>")), "有程序"),

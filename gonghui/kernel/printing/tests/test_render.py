@@ -44,6 +44,7 @@ def test_a_list_without_people_prints_an_empty_table():
 def test_a_name_with_signs_of_markup_is_printed_as_it_stands(name):
     clean = "".join(char for char in name if char >= " " and not "\ud800" <= char <= "\udfff")
     assert f"{clean}：" in printed(Guest(name=name))
+    assert f"{clean}：" in text_of(render_many(letter(), [Guest(name=name), Guest()], DAY, BY))
 
 
 def test_a_remark_of_two_lines_is_two_lines_on_paper():

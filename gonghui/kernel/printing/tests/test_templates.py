@@ -78,6 +78,17 @@ def test_a_second_template_replaces_the_first_which_is_kept():
     assert earlier_templates(FORM).get().retired_by == "沈燕"
 
 
+def test_of_two_officers_who_put_a_template_at_the_same_moment_one_is_told(settings, monkeypatch):
+    put(PLAIN)
+    kept = set((settings.HOME / "files").iterdir())
+    monkeypatch.setattr(
+        "gonghui.kernel.printing.actions.own_template", lambda form: None
+    )  # she looked before the first saved
+    with pytest.raises(Refused, match="刚刚登记过"):
+        put(docx_with("致{{单位名称}}"))
+    assert template_bytes(FORM) == PLAIN and set((settings.HOME / "files").iterdir()) == kept
+
+
 def test_going_back_twice_is_refused():
     with pytest.raises(Refused, match="原来的模板"):
         template_retire(form=FORM, by=BY, at=AT)

@@ -119,6 +119,15 @@ def test_somebody_who_was_told_is_not_told_again_when_the_mark_on_the_deadline_w
     assert tick(at(days(2))).told == 0
 
 
+def test_who_takes_office_later_is_told_from_the_next_reminder_on():
+    offered(OFFER)
+    tick(at(days(3)))
+    register_recipients(lambda who, line, unions, day: {7: [CHAIR, 12]})
+    assert tick(at(days(2))).told == 0
+    assert tick(at(days(-1))).told == 2
+    assert (12, "over") in said() and (12, "in3") not in said()
+
+
 def test_many_deadlines_are_told_part_by_part(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(poller, "PART", 4)
     Matter.objects.bulk_create([Matter(union_id=8, ends_on=date(2026, 7, 1 + n % 3)) for n in range(10)])
@@ -152,10 +161,10 @@ def test_records_that_no_verb_settled_get_their_deadlines_at_the_first_tick():
 def test_a_new_edition_of_a_clock_counts_its_records_anew(monkeypatch: pytest.MonkeyPatch):
     offered(OFFER)
     tick(at(days(20)))
-    newer = replace(REPLY, edition=2, title="书面答复要约")
+    newer = replace(REPLY, edition=2, subject=lambda matter: "工资协商")
     monkeypatch.setattr(registry, "_clocks", {REPLY.key: newer, ENDS.key: ENDS})
     assert tick(at(days(20))).settled == 1
-    assert Deadline.objects.get().title == "书面答复要约"
+    assert Deadline.objects.get().subject == "工资协商"
 
 
 def test_a_year_whose_holidays_come_out_late_moves_the_last_days(monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,1 @@
+"""The pages of collective bargaining: the desk, the procedure, delegates, clauses, checks, quality."""

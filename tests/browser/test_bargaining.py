@@ -1,0 +1,170 @@
+"""One contract from the offer to its renewal at the screen: a weekend, a holiday and an objection on the way."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from gonghui.bargaining.public import Bargaining, Contract
+from tests.ledger_town import LedgerTown, found_ledger_town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Desk:
+    """吴国平 at his screen; days pass between his visits."""
+
+    def __init__(
+        self, page: Page, server: LiveServer, town: LedgerTown, calendar: pytest.MonkeyPatch, axe: str
+    ) -> None:
+        self.page, self.server, self.town, self.calendar, self.axe = page, server, town, calendar, axe
+        self.url = ""
+
+    def on(self, day: date) -> None:
+        """It is another day; he signs in and opens the procedure."""
+        self.calendar.setenv("GONGHUI_TODAY", day.isoformat())
+        key = self.town.sign_in("wuguoping").cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.server.url}])
+        self.page.goto(self.url or f"{self.server.url}/bargaining")
+
+    def take(self, button: str, **facts: str) -> None:
+        """The step's button, its form, and back on the page."""
+        self.page.get_by_role("link", name=button, exact=True).first.click()
+        self.fill(**facts)
+        self.page.locator(".go button").click()
+
+    def fill(self, **facts: str) -> None:
+        for name, value in facts.items():
+            box = self.page.locator(f"[name={name}]")
+            if box.evaluate("e => e.tagName") == "SELECT":
+                box.select_option(label=value)
+            else:
+                box.fill(value)
+
+    def sees(self, *words: str) -> None:
+        for word in words:
+            expect(self.page.locator("main")).to_contain_text(word)
+
+    def fits(self) -> None:
+        """No sideways scroll and nothing that a screen reader cannot read, on a PC and on a phone."""
+        for width in (1440, 390):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            self.page.evaluate(self.axe)
+            found: list[Any] = self.page.evaluate(
+                "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+            )
+            assert found == []
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def desk(
+    page: Page, live_server: LiveServer, transactional_db: None, monkeypatch: pytest.MonkeyPatch, axe_script: str
+) -> Desk:
+    monkeypatch.setenv("GONGHUI_TODAY", "2026-07-02")
+    town = found_ledger_town()
+    return Desk(page, live_server, town, monkeypatch, axe_script)
+
+
+def _sit(desk: Desk, side: str, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        desk.page.goto(f"{desk.url}/delegates/new?side={side}")
+        desk.fill(name=name, since="今天")
+        if number == 0:
+            desk.page.locator("[name=chief]").check()
+        desk.page.locator(".go button").click()
+
+
+def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
+    page = desk.page
+    desk.on(date(2026, 8, 28))
+    page.get_by_role("link", name="发起协商").click()
+    union = desk.town.unions["宏达机械工会"]
+    desk.fill(union=union.name, kind="女职工专项合同", level="单个单位")
+    page.locator(".go button").click()
+    desk.url = page.url
+    desk.sees("拟定要约")
+    _sit(desk, "staff", ("何建平", "周美兰", "李国栋"))
+    _sit(desk, "employer", ("郑国强", "马丽", "高志远"))
+    # The offer arrives; the twentieth day, 20 September, is a Sunday that is worked: nothing moves.
+    desk.on(date(2026, 8, 31))
+    desk.take("登记要约送达", matters="女职工的四期保护和体检")
+    desk.sees("待答复", "答复协商要约", "9月20日到期", "集体合同规定 第32条")
+    desk.fits()
+    desk.on(date(2026, 9, 7))
+    desk.take("登记同意协商的答复")
+    # Nobody of the women's side yet: the meeting waits, and the page says why.
+    desk.sees("准备协商", "女职工专项合同的职工方里没有女代表")
+    page.get_by_role("link", name="更正", exact=True).nth(2).click()
+    desk.fill(sex="女")
+    page.locator(".go button").click()
+    desk.on(date(2026, 9, 10))
+    desk.take("登记协商会议", minutes="逐条谈成", result="达成一致")
+    desk.take("登记草案")
+    desk.on(date(2026, 9, 14))
+    # One vote too few sends the draft back by itself.
+    desk.take("登记审议结果", due="48", present="45", in_favour="23")
+    desk.sees("协商中", "没有通过")
+    desk.on(date(2026, 9, 15))
+    desk.take("登记协商会议", minutes="再谈一次", result="达成一致")
+    desk.take("登记草案")
+    desk.on(date(2026, 9, 16))
+    desk.take("登记审议结果", due="48", present="45", in_favour="24")
+    desk.sees("待签字")
+    # Signed on the 16th: the tenth day, 26 September, falls into Mid-Autumn and moves on.
+    desk.take("登记首席代表签字", expires_on="2028-09-30", starts_on="2026-10-01")
+    desk.sees("待报送", "9月28日到期", "9月26日满，星期六，顺延")
+    desk.on(date(2026, 9, 18))
+    desk.take("登记报送审查", receiver="县人社局 赵敏")
+    # The fifteenth day, 3 October, is a holiday: the review ends on the first working day after it.
+    desk.sees("人社审查", "10月8日到期")
+    page.get_by_text("日子怎么算的").first.click()
+    desk.sees("数到2026年10月3日，星期六，是休息日，顺延到2026年10月8日")
+    desk.on(date(2026, 9, 24))
+    desk.take("登记审查异议", points="体检周期没有写明")
+    desk.sees("审查有异议")
+    desk.on(date(2026, 9, 28))
+    desk.take("登记修改后重新签字", changed="写明每年一次体检")
+    desk.take("登记报送审查", receiver="县人社局 赵敏")
+    desk.sees("10月13日到期")
+    desk.on(date(2026, 10, 14))
+    desk.take("登记期满生效")
+    contract = Contract.objects.get(union=union, kind="women", expires_on=date(2028, 9, 30))
+    assert (contract.signed_on, contract.effective_on) == (date(2026, 9, 16), date(2026, 10, 14))
+    desk.take("登记公布", how="厂务公开栏")
+    desk.take("登记上级工会备案")
+    desk.sees("办结")
+    desk.fits()
+    # Two years on it is renewed: the old days stand in the form already.
+    desk.url = ""
+    desk.on(date(2028, 7, 10))
+    page.goto(f"{desk.server.url}/contracts/{contract.pk}")
+    page.get_by_role("link", name="续订", exact=True).first.click()
+    page.locator(".go button").click()
+    renewal = Bargaining.objects.get(earlier=contract)
+    assert renewal.purpose == "renew"
+    desk.sees("上一份", "到2028年9月30日")
+
+
+def test_a_corrected_day_says_which_clock_moved_and_a_step_taken_back_stays_in_sight(desk: Desk) -> None:
+    page = desk.page
+    desk.on(date(2026, 8, 28))
+    page.get_by_role("link", name="发起协商").click()
+    desk.fill(union=desk.town.unions["宏达机械工会"].name, kind="劳动安全卫生专项合同", level="单个单位")
+    page.locator(".go button").click()
+    desk.url = page.url
+    desk.on(date(2026, 8, 31))
+    desk.take("登记要约送达", matters="劳动保护")
+    page.locator("#steps").get_by_role("link", name="更正").click()
+    desk.fill(on="2026-08-28", reason="回执上是28日")
+    page.locator(".go button").click()
+    desk.sees("最后一天由2026年9月20日改为2026年9月17日")
+    page.locator("#steps").get_by_role("link", name="退回").click()
+    desk.fill(reason="还没有送到")
+    page.locator(".go button").click()
+    desk.sees("退回了，现在是“拟定要约”")
+    expect(page.locator("tr.undone")).to_contain_text("登记要约送达")
