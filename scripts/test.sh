@@ -52,6 +52,7 @@ step "Style" .venv/bin/ruff check .
 step "Format" .venv/bin/ruff format --check .
 step "Types" .venv/bin/mypy
 step "Layers" .venv/bin/lint-imports
+step "Declarations" .venv/bin/python manage.py check --fail-level WARNING
 step "Migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 -m "not browser"
 step "Tests on PostgreSQL" on_postgres

@@ -8,7 +8,7 @@ from gonghui.console.asking import Question
 from gonghui.console.explaining import signed
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.indicators import Indicator
+from gonghui.kernel.indicators import Indicator, Part
 from gonghui.kernel.indicators.afterwards import Afterwards, Correction, afterwards
 from gonghui.kernel.indicators.frozen import closing_of
 from gonghui.kernel.scope import Scope
@@ -69,9 +69,13 @@ def _shown(mine: list[Correction], item: Indicator) -> list[Corrected]:
     steps = {"entered": "后来算进", "left": "后来去掉", "moved_in": "后来归到这里", "moved_out": "后来归到别处",
              "gained": f"后来是{item.numerator.label}", "lost": f"后来不是{item.numerator.label}",
              "changed": "后来改了数"}  # fmt: skip
-    urls = [addresses(each.part, [each.row])[0] for each in mine]
+    by_part: dict[Part, list[Correction]] = {}
+    for each in mine:
+        by_part.setdefault(each.part, []).append(each)
+    found = [(each, url) for part, same in by_part.items()
+             for each, url in zip(same, addresses(part, [one.row for one in same]), strict=True)]  # fmt: skip
     out = []
-    for each, url in zip(mine, urls, strict=True):
+    for each, url in found:
         cells = [column.of(each.row) for column in each.part.columns[:1]]
         amount = "" if each.before is None and each.after is None else f"{each.before or 0:,}→{each.after or 0:,}"
         out.append(Corrected(str(cells[0]) if cells else "", url, steps[each.step], amount, each.events))

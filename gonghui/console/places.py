@@ -62,6 +62,8 @@ def unions_by_key(keys: Iterable[int | None]) -> Mapping[int, Union]:
 record_page("orgs.union", "union", BY_UNION_CODE)
 act_page("orgs.term", "union-committee", BY_UNION_CODE)
 act_page("orgs.certificate", "union-certificate", BY_UNION_CODE)
+act_page("contract.expiry", "contract-renew")
+act_page("wage.expiry", "contract-renew")
 record_page("bargaining.bargaining", "bargaining")
 record_page("bargaining.compliancecheck", "check")
 act_page("compliance.rectify", "check-rectify")

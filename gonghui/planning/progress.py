@@ -141,7 +141,7 @@ def _cut(year: int, month: int, last: date) -> Span:
     return Span(start, min(add_months(start, 1) - DAY, last))
 
 
-class _Figures:
+class Figures:
     """Figures of the wanted codes at several unions; each part is counted once per span, whatever the plans."""
 
     def __init__(self, day: date) -> None:
@@ -169,7 +169,7 @@ def measure(plans: Sequence[Plan], day: date, tasks: Iterable[Task] | None = Non
         Task.objects.filter(plan__in=held).exclude(state=TaskState.DROPPED).prefetch_related("targets")
     )  # fmt: skip
     counted = record_counts(rows, day)
-    figures = _Figures(day)
+    figures = Figures(day)
     found: dict[int, Progress] = {}
     for task in rows:
         plan = held.get(task.plan_id) if task.plan_id else None
@@ -189,7 +189,7 @@ def record_counts(tasks: Sequence[Task], day: date) -> Mapping[int, int]:
 
 
 def _one(
-    target: Target, task: Task, plan: Plan | None, day: date, figures: _Figures, counted: Mapping[int, int]
+    target: Target, task: Task, plan: Plan | None, day: date, figures: Figures, counted: Mapping[int, int]
 ) -> Progress:
     gone = time_gone(task, plan, day)
     if target.kind == TargetKind.TEXT:
@@ -220,7 +220,7 @@ def _of_milestone(target: Target, task: Task, gone: float, day: date) -> Status:
     return Status.ON_COURSE if gone > 0 else Status.NOT_YET
 
 
-def _base(target: Target, item: Indicator, union: int, span: Span, figures: _Figures) -> float | None:
+def _base(target: Target, item: Indicator, union: int, span: Span, figures: Figures) -> float | None:
     """What a standing figure was on the last day before the plan; for growth in percent of a flowing one, last year's
     figure up to the same day."""
     if not item.flowing:

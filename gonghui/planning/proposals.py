@@ -9,7 +9,7 @@ from typing import Any
 from gonghui.kernel.refusal import Refused
 from gonghui.planning.choices import Comparison, ItemKind, Source, TargetKind
 from gonghui.planning.models import Target, Task
-from gonghui.planning.reading.shapes import OnePlan
+from gonghui.planning.reading.shapes import OnePlan, Section
 from gonghui.planning.reading.shapes import Target as ReadTarget
 from gonghui.planning.reading.shapes import Task as ReadTask
 
@@ -39,12 +39,20 @@ def of_reading(plan: OnePlan, year: int) -> list[Proposal]:
     for section in plan.sections:
         if not section.tasks:
             continue
-        data = {"text": section.heading[:200], "above": section.parent[:200], "line": section.line_of_work}
+        data = {"text": _heading_text(section), "above": section.parent[:200], "line": section.line_of_work}
         why = "原文丢了标题，请补写或改写" if section.missing else ""
         heading = Proposal(ItemKind.HEADING, data, told=section.heading, why=why, line_number=section.line)
         heading.below = [_of_task(task, year) for task in section.tasks]
         found.append(heading)
     return found
+
+
+def _heading_text(section: Section) -> str:
+    """The heading; for one that the document has lost, the month that all its tasks share."""
+    months = {tuple(task.months) for task in section.tasks}
+    if section.missing and len(months) == 1 and len(only := months.pop()) == 1:
+        return f"{only[0]}月"
+    return section.heading[:200]
 
 
 def _of_task(task: ReadTask, year: int) -> Proposal:

@@ -95,7 +95,7 @@ def _true_zero(code: str, measured: Measured, outline: Outline) -> bool:
     whole = outline.part_of.get(code)
     if whole:
         return bool(whole in measured.figures and measured.figures[whole].numerator)
-    item = measured.figures[code].indicator
+    item = measured.figures[code].indicator.declared  # a closed period keeps only its own records
     if not item.flowing:
         return False
     ever = Span(SINCE_EVER, measured.span.end)

@@ -177,7 +177,8 @@ class Report:
     @property
     def kept(self) -> Kept | None:
         """The closing that its figures come from, if the period is closed."""
-        return next((figure.indicator.kept for figure in self.figures.values() if figure.indicator.kept), None)
+        found = (figure.indicator.kept for figure in self.figures.values())
+        return next((kept for kept in found if kept and kept.closing.period == self.period.code), None)
 
     @property
     def as_of(self) -> date:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from docx.document import Document as WordFile
 
+from gonghui.kernel.audit.proof.chain import anchor_line
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.printing.ruled import add_table, half_chars, indent
 from gonghui.kernel.printing.styles import CHAR, TEXT_WIDTH, official_document
@@ -103,6 +104,9 @@ def _sources(document: WordFile, report: Report) -> None:
     heads = ("编号", "指标", "用数", "分子/分母", "口径", "统计时点", "上年同期")
     rows = tuple(_source_row(source, report) for source in report.sources)
     _table(document, heads, rows, (6, 13, 8, 11, 33, 13, 8), frozenset())
+    proof = anchor_line()
+    if proof:
+        document.add_paragraph(f"{proof}（以后用它核对这些记录有没有被人从系统以外动过）", style="Table Note")
 
 
 def _source_row(source: Source, report: Report) -> tuple[str, ...]:

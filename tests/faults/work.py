@@ -7,6 +7,7 @@ many there are. Without it somebody else kills it at a moment of their choice.
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 WATCHED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}
@@ -66,7 +67,8 @@ def main(kind: str, *arguments: str) -> None:
     at = os.environ.get("GONGHUI_FAULT_AT", "")
     if at:
         watch(at)
-    {"backup": backup, "restore": restore, "seal": seal}[kind](*arguments)
+    work: dict[str, Callable[..., None]] = {"backup": backup, "restore": restore, "seal": seal}
+    work[kind](*arguments)
     print(_seen, flush=True)
 
 

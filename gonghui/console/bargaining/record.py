@@ -38,6 +38,7 @@ from gonghui.console.workflow.clockblock import running_blocks
 from gonghui.console.workflow.stepper import stepper
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.files.owed import handed_in
 from gonghui.kernel.ledger.api import Reader
 from gonghui.kernel.ledger.history import of_records
 from gonghui.kernel.rules import rule
@@ -97,6 +98,7 @@ def taken_rows(record: Bargaining, rows: Sequence[Deadline], reader: Reader) -> 
         (event.verb, event.at): event.scan
         for event in Event.objects.filter(entity=ENTITY, object_id=record.pk).exclude(scan="")
     }
+    later = handed_in("step", [step.pk for step in found])
     late = {row.closed_on: row for row in rows if row.closed_on and row.closed_on > row.due_on}
     out = []
     for step in found:
@@ -108,7 +110,7 @@ def taken_rows(record: Bargaining, rows: Sequence[Deadline], reader: Reader) -> 
         takable = may and step == valid[-1] and (transition.action is None or transition.undo is not None)
         row = late.get(step.on)
         out.append(TakenStep(
-            step, transition.label, facts, scans.get((step.name, step.at), ""),
+            step, transition.label, facts, scans.get((step.name, step.at)) or later.get(step.pk, ""),
             f"超{(row.closed_on - row.due_on).days}天" if row and row.closed_on and step.undone_at is None else "",
             reverse("console:bargaining-correct", args=[record.pk, step.pk]) if correctable else "",
             reverse("console:bargaining-back", args=[record.pk, step.pk]) if takable else "",

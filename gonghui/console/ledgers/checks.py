@@ -6,7 +6,7 @@ from django.core import checks
 from django.urls import URLPattern, URLResolver
 
 
-@checks.register("ledger")
+@checks.register("declarations")
 def ledgers_have_their_place(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
     """Errors for a ledger on no line of work, and for one whose address belongs to another page."""
     from gonghui.console.navigation import LINES

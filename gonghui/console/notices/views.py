@@ -72,7 +72,7 @@ def _url(notice: Notice, union: Union | None) -> str:
 def follow(request: OfficeRequest, pk: int) -> HttpResponse:
     """Open what a reminder is about; it counts as read. Another person's reminder does not exist."""
     notice = get_object_or_404(notices_of(request.user.pk, request.scope), pk=pk)
-    notice_read(account_id=request.user.pk, by=request.hand, at=request.moment.at, notices=[pk])
+    notice_read(by=request.hand, at=request.moment.at, notices=[pk])
     union = unions_by_key([notice.union_id]).get(notice.union_id or 0)
     return redirect(_url(notice, union) or "console:notices")
 
@@ -80,7 +80,7 @@ def follow(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_POST
 def read(request: OfficeRequest) -> HttpResponse:
     """Mark all of one's own reminders as read."""
-    done = notice_read(account_id=request.user.pk, by=request.hand, at=request.moment.at)
+    done = notice_read(by=request.hand, at=request.moment.at)
     messages.success(request, f"{done}条提醒都记成看过了。" if done else "没有还没看的提醒。")
     return redirect("console:notices")
 

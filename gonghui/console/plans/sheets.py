@@ -15,15 +15,16 @@ from gonghui.kernel.workflow.moving import perform
 from gonghui.kernel.workflow.steps import steps_of
 from gonghui.planning.public import (
     FLOW,
+    Level,
     Plan,
     PlanState,
-    Sheet,
     heading_add,
     plan_close,
     plans_of,
     sheet,
     task_add,
     town_plan,
+    yearly,
 )
 
 VIEWS = (("", "计划表"), ("owner", "按责任人"), ("line", "按条线"), ("last", "与去年比"), ("changes", "调整记录"))
@@ -58,9 +59,9 @@ def context(request: OfficeRequest, plan: Plan, **more: Any) -> dict[str, Any]:
         "lines_of_work": [line for line in dict.fromkeys(line.task.line for line in lines) if line],
         "may": access.may_change(request, plan.union_id), "may_approve": access.may_approve(request),
         "moves": _moves(request, plan), "changes": plan.changes.all() if by == "changes" else [],
-        "change_count": plan.changes.count(), "years": _years(plan, request), "time_gone": _gone(plan, request),
+        "change_count": plan.changes.count(), "years": _years(plan, request),
         "last_step": steps.last(), "asks_reason": plan.state == PlanState.APPROVED, "months": range(1, 13),
-        "last_of": _last_of(shown) if by == "last" else {}, **more,
+        "by_year": yearly(plan, request.moment.today) if plan.level == Level.PROGRAMME and not by else [], **more,
     }  # fmt: skip
 
 
@@ -81,12 +82,6 @@ def _years(plan: Plan, request: OfficeRequest) -> list[Plan]:
     return [one for one in plans_of(request.scope) if one.union_id == plan.union_id]
 
 
-def _gone(plan: Plan, request: OfficeRequest) -> int:
-    today = request.moment.today
-    whole = (plan.end_on - plan.start_on).days + 1
-    return round(max(0, min(whole, (today - plan.start_on).days)) * 100 / whole)
-
-
 def _moves(request: OfficeRequest, plan: Plan) -> list[tuple[Any, Any]]:
     """The steps that leave the plan's state, for those who may take them, with whether and why not."""
     if not access.may_change(request, plan.union_id):
@@ -94,10 +89,6 @@ def _moves(request: OfficeRequest, plan: Plan) -> list[tuple[Any, Any]]:
     steps = FLOW.open_steps(plan, by=request.hand)
     office = ("approve", "return", "close")
     return [(step, may) for step, may in steps if step.name not in office or access.may_approve(request)]
-
-
-def _last_of(shown: Sheet) -> dict[int, Any]:
-    return {row.task.pk: row.task.carried_from for row in shown.rows if row.task.carried_from}
 
 
 @require_POST

@@ -14,8 +14,9 @@ from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dated import Dated
 from gonghui.kernel.dates import half_year_of, parse_period
 from gonghui.kernel.indicators import Figure, all_indicators, figures
-from gonghui.orgs.public import Certificate, Committee, Employer, Union, node_of, tree_on
+from gonghui.orgs.public import Certificate, Committee, Employer, Union, node_of, town, tree_on
 from gonghui.people.public import Account, Membership, OfficeHeld, Worker
+from gonghui.planning.public import Plan, sheet, town_plan
 
 Figures = dict[str, Figure]
 
@@ -38,6 +39,8 @@ class Snapshot:
     unfiled: list[str]
     terms_over: int
     certificates_over: int
+    targets: dict[str, tuple[str, str]]
+    plans: list[tuple[str, str]]
 
     def figure(self, period: str, code: str) -> Figure:
         return self.figures[period][code]
@@ -86,7 +89,15 @@ def _look(today: date, people: list[dict[str, str]]) -> Snapshot:
         unfiled=list(Contract.objects.filter(filed_on=None).values_list("union__short_name", flat=True)),
         terms_over=sum(day < today for day in newest.values() if day),
         certificates_over=Certificate.objects.filter(valid_until__lt=today).count(),
+        targets=_targets(today), plans=list(Plan.objects.order_by("pk").values_list("title", "state")),
     )  # fmt: skip
+
+
+def _targets(today: date) -> dict[str, tuple[str, str]]:
+    """{what: (display, status)} of the targets of the town's plan of the year, if it has one by then."""
+    plan = town_plan(town().pk, today.year)
+    rows = sheet(plan, today).rows if plan else []
+    return {part.target.what: (part.display, part.status.value) for row in rows for part in row.parts}
 
 
 def _latest_days() -> dict[str, date]:

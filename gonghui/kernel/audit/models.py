@@ -16,7 +16,7 @@ def _never(*_: Any, **__: Any) -> NoReturn:
 class EventRows(models.QuerySet["Event"]):
     """Events can be read and added; nothing in the product can change or delete them, whoever asks."""
 
-    update = delete = bulk_update = _raw_delete = _never  # type: ignore[assignment]
+    update = delete = bulk_update = _raw_delete = _never
 
 
 class Event(models.Model):

@@ -161,7 +161,7 @@ class _Told:
 def _fill(out: Any, lock: Lock, about: dict[str, Any], database: Path) -> None:
     box = BoxWriter(out, lock, about)
     with (
-        gzip.GzipFile(fileobj=box, mode="wb", compresslevel=3, filename="", mtime=0) as packed,  # type: ignore[arg-type]
+        gzip.GzipFile(fileobj=box, mode="wb", compresslevel=3, filename="", mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w|") as tar,
     ):
         tar.add(database, DATABASE, filter=_plain)

@@ -1,6 +1,6 @@
 """Entries that ought to have a scan and have none; contexts add sources, the list and the verbs are one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,3 +76,9 @@ def owed_entry(scope: Scope, source: str, pk: int) -> Owed | None:
     found = _sources.get(source)
     row = found.missing(scope).filter(pk=pk).first() if found else None
     return found.owed(row, found.key) if found and row is not None else None
+
+
+def handed_in(source: str, keys: Iterable[int]) -> dict[int, str]:
+    """The scans that were handed in later for entries of a source, by their keys."""
+    rows = Scan.objects.filter(source=source, object_id__in=list(keys)).exclude(file="")
+    return dict(rows.values_list("object_id", "file"))

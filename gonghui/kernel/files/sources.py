@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.clock import OFFICE_TIME
@@ -13,10 +13,19 @@ from gonghui.kernel.workflow.flow import flow_of, flows
 from gonghui.kernel.workflow.models import Step
 
 _STORED = r"^[0-9a-f]{32}\.(pdf|png|jpg)$"
+_OTHER = {"name": "verb", "verb": "name"}
+"""What a step calls its name is the verb of its event."""
+
+
+def _same_act(outer_verb: str) -> dict[str, OuterRef]:
+    """Ties a step and its event together: one record, one name, one moment."""
+    return {"entity": OuterRef("entity"), "object_id": OuterRef("object_id"), outer_verb: OuterRef(_OTHER[outer_verb]),
+            "at": OuterRef("at")}  # fmt: skip
 
 
 def _events(scope: Scope) -> QuerySet[Event]:
     rows = Event.objects.filter(scan="", batch_id=None).exclude(for_whom="")
+    rows = rows.exclude(Exists(_with_paper().filter(**_same_act("name"))))  # listed as a step
     return scope.limit(rows).order_by("-pk")
 
 
@@ -35,13 +44,19 @@ def _batch(row: Batch, key: str) -> Owed:
                 Batch._meta.label_lower, row.pk, None)  # fmt: skip
 
 
-def _steps(scope: Scope) -> QuerySet[Step]:
-    with_paper = Q(pk__in=[])
+def _with_paper() -> QuerySet[Step]:
+    """The valid steps that a paper belongs to."""
+    wanted = Q(pk__in=[])
     for flow in flows():
         names = [step.name for step in flow.transitions if step.document != "none"]
         if names:
-            with_paper |= Q(entity=flow.model.lower(), name__in=names)
-    rows = Step.objects.filter(with_paper, undone_at=None).exclude(document__regex=_STORED)
+            wanted |= Q(entity=flow.model.lower(), name__in=names)
+    return Step.objects.filter(wanted, undone_at=None)
+
+
+def _steps(scope: Scope) -> QuerySet[Step]:
+    scanned = Event.objects.filter(scan__regex=_STORED, **_same_act("verb"))
+    rows = _with_paper().exclude(document__regex=_STORED).exclude(Exists(scanned))
     return scope.limit(rows).order_by("-pk")
 
 

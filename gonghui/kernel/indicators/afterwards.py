@@ -46,7 +46,7 @@ def afterwards(item: Indicator, tree: Tree, node: Node, span: Span) -> Afterward
     kept = item.kept
     if kept is None:
         raise ValueError(f"{item.code} is not kept: there is no then")
-    then, now = Moment(item, tree, node, span), Moment(kept.live, tree, node, span)
+    then, now = Moment(item, tree, node, span), Moment(item.declared, tree, node, span)
     found = explain(then, now)
     named = [(step, row) for step in found.steps for row in step.opens[:SHOWN]]
     events = _events(kept, [row for _, row in named])

@@ -117,7 +117,7 @@ def _about(rows: QuerySet[Any], part: Part) -> Any:
     return field.model if getattr(field, "primary_key", False) else part.subject
 
 
-@register()
+@register("declarations")
 def indicator_checks(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """All faults of all indicators."""
     return [*_twice(declared_twice()), *faults_of(all_indicators())]

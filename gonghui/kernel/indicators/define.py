@@ -203,6 +203,11 @@ class Indicator:
         return {"numerator": self.numerator, "denominator": self.denominator, "exempt": self.exempt}.get(name)
 
     @property
+    def declared(self) -> Indicator:
+        """The indicator as it is declared: of a kept double the one that it stands for."""
+        return self.kept.live if self.kept else self
+
+    @property
     def base(self) -> Part:
         """The denominator of a rate, else what is counted."""
         return self.denominator or self.numerator

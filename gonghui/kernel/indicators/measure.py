@@ -140,7 +140,7 @@ class Counter:
         """The indicator itself, or in a closed period its double over the kept rows."""
         if self._closed is None:
             return item
-        return self._closed.double(item.kept.live if item.kept else item, node)
+        return self._closed.double(item.declared, node)
 
     def figure(self, item: Indicator, node: Node) -> Figure:
         """One indicator at a node, divided last."""

@@ -31,7 +31,7 @@ def rule(number: int) -> Callable[[Rule], Rule]:
     return keep
 
 
-@checks.register("ledger")
+@checks.register("declarations")
 def all_is_well(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
     """The errors of all declarations."""
     twice = [

@@ -18,14 +18,12 @@ MAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 KINDS = dict(Channel.KINDS)
 
 
-def notice_read(*, account_id: int, by: Hand, at: datetime, notices: Collection[int] | None = None) -> int:
-    """Mark one's own reminders as read: these, or all. Returns how many were unread. Nobody reads for another.
+def notice_read(*, by: Hand, at: datetime, notices: Collection[int] | None = None) -> int:
+    """Mark one's own reminders as read: these, or all. Returns how many were unread.
 
-    A look is no act on a record, so it leaves no event.
+    Nobody reads for another. A look is no act on a record, so it leaves no event.
     """
-    if by.account_id != account_id:
-        raise Refused("这不是您的提醒。", "请用本人的账号登录。")
-    rows = Notice.objects.filter(account_id=account_id, read_at=None)
+    rows = Notice.objects.filter(account_id=by.account_id or 0, read_at=None)
     if notices is not None:
         rows = rows.filter(pk__in=notices)
     return rows.update(read_at=at)

@@ -14,7 +14,7 @@ from gonghui.kernel.refusal import Refused
 _TAKEN = frozenset({"loop", "行", *keyword.kwlist, "true", "false", "none", "set", "block", "macro"})
 
 
-@register()
+@register("declarations")
 def check_forms(app_configs: Any = None, forms: Sequence[WordForm] | None = None, **options: Any) -> list[CheckMessage]:
     """Every slip in the declarations; `forms` are all that are registered unless given."""
     forms = all_forms() if forms is None else forms

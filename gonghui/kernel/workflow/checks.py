@@ -87,7 +87,7 @@ def clock_faults(clock: Clock) -> Iterator[tuple[str, str, str]]:
         yield "W026", "reminds on impossible days", "`remind` holds different numbers of days before the last day."
 
 
-@register
+@register("declarations")
 def declared_well(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
     """Every fault of every flow and clock."""
     faults = [("flow", flow.key, fault) for flow in flows() for fault in flow_faults(flow)]

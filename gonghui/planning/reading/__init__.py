@@ -2,5 +2,6 @@
 
 Rules only, no model and no network: `documents` opens the file, `lines` mends broken lines, `headings` knows
 numbering, `sentences` cuts tasks, `quantities` finds targets, `when` months and deadlines, `who` owners, `tables` plan
-tables, `lines_of_work` the line and the indicator; `words` holds the vocabulary and `reader` puts it together.
+tables, `lost` the months of lists that lost their headings, `lines_of_work` the line and the indicator; `words` holds
+the vocabulary and `reader` puts it together.
 """

@@ -10,6 +10,7 @@ from gonghui.planning.reading.binding import bind
 from gonghui.planning.reading.documents import read_document
 from gonghui.planning.reading.headings import begins_new_plan, numbering, time_heading
 from gonghui.planning.reading.lines import mended
+from gonghui.planning.reading.lost import fill_lost_months
 from gonghui.planning.reading.numbers import plain
 from gonghui.planning.reading.outline import LOST, TIME, Draft, Item, Part, drafts
 from gonghui.planning.reading.quantities import find_targets
@@ -89,6 +90,7 @@ class _Reading:
                     plan.sections.append(section)
         if not any(section.tasks for section in plan.sections):
             plan.sections = []
+        fill_lost_months(plan.sections)
         return plan
 
     def _sections(self, part: Part) -> list[Section]:

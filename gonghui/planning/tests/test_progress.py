@@ -20,6 +20,7 @@ from gonghui.planning.public import (
     target_add,
     task_report,
     value_fill,
+    yearly,
 )
 from tests.small_town import NOW, TODAY
 
@@ -177,6 +178,21 @@ def test_a_programme_counts_over_its_years(office):
     found_unions(office, 2, date(2025, 5, 6))
     found_unions(office, 1)
     assert only(programme).display == "3/8"
+
+
+def test_a_programme_gives_each_year_its_share_and_shows_what_came(office):
+    programme = office.plan("规划", start_on=date(2025, 1, 1), end_on=date(2028, 12, 31), level=Level.PROGRAMME)
+    office.counted(office.task(programme), "orgs.unions_founded", 10)
+    office.counted(office.task(programme, "总数"), "orgs.unions", 10)
+    plan = office.plan(parent=programme)
+    office.counted(office.task(plan), "orgs.unions_founded", 4)
+    found_unions(office, 2, date(2025, 5, 6))
+    found_unions(office, 1)
+    founded, standing = yearly(programme, TODAY)
+    assert [(one.year, one.share, one.planned, one.value) for one in founded.years] == [
+        (2025, 3, None, 2), (2026, 3, 4, 1), (2027, 3, None, None), (2028, 3, None, None),
+    ]  # fmt: skip
+    assert [(one.share, one.value) for one in standing.years] == [(4, 4), (6, 5), (8, None), (10, None)]
 
 
 def test_the_page_of_a_plan_asks_as_much_for_forty_tasks_as_for_four(office, django_assert_max_num_queries):

@@ -136,6 +136,22 @@ def test_lists_that_lost_their_headings_are_kept_apart():
     assert [task.months for task in tasks(plan)] == [[3], [], [5], [], []]
 
 
+def test_a_calendar_that_lost_its_headings_gets_the_months_that_leave_no_choice():
+    plan = read(
+        "工会工作计划\n一、活动安排\n1、庆祝“三八”妇女节\n2、安全生产教育\n1、举行书法比赛\n2、组织职工体检\n"
+        "1、“五一”庆祝活动\n2、组织青年联谊\n1、做好中层干部民主评议\n2、6月30日前做好总结\n3、组织职工暑期培训\n"
+        "4、召开工会工作会议\n5、教师节庆祝活动\n1、做好年终总结\n2、开展困难职工家庭调查"
+    )
+    assert [task.months for task in tasks(plan)] == [
+        [3], [3], [4], [4], [5], [5], [6], [6], [7, 8], [], [9], [12], [12],
+    ]  # fmt: skip
+
+
+def test_two_dated_lists_without_headings_are_no_calendar():
+    plan = read("工会工作计划\n1、庆祝“三八”妇女节\n2、安全教育\n1、开展调研\n2、完善制度\n1、“五一”表彰\n2、组织联谊")
+    assert [task.months for task in tasks(plan)] == [[3], [], [], [], [5], []]
+
+
 def test_a_collection_holds_several_plans():
     plan = read(
         "工作计划汇总\n计划怎么写呢？\n工会工作计划篇一\n一、组建\n1、新建工会3家。\n工会工作计划篇二\n一、维权\n1、签订集体合同8份。"

@@ -152,7 +152,7 @@ def _one(at: datetime) -> int | None:
 def _model(entity: str) -> type[models.Model] | None:
     """The sealed table of that name; None for one that this version no longer has."""
     try:
-        model = apps.get_model(entity)
+        model: type[models.Model] = apps.get_model(entity)
     except LookupError:
         return None
     return model if is_sealed(model) else None

@@ -11,7 +11,7 @@ from gonghui.kernel.audit.writes import Hand, Journal, log
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.files.actions import scan_attach, scan_waive
 from gonghui.kernel.files.models import Scan
-from gonghui.kernel.files.owed import ScanSource, owed_count, owed_entries, owed_entry, register_scans
+from gonghui.kernel.files.owed import ScanSource, handed_in, owed_count, owed_entries, owed_entry, register_scans
 from gonghui.kernel.files.scans import open_scan
 from gonghui.kernel.files.tests.pictures import pdf, photo
 from gonghui.kernel.imports.models import Batch, BatchState
@@ -67,7 +67,7 @@ def test_photos_handed_in_later_clear_the_entry_and_stand_in_the_history():
     row, last = Scan.objects.get(), Event.objects.latest("pk")
     assert open_scan(row.file)[0].startswith(b"%PDF-")
     assert (last.verb, last.scan, last.object_id, last.union_id) == ("scan_attach", row.file, event.object_id, 7)
-    assert Event.objects.get(pk=event.pk).scan == ""
+    assert Event.objects.get(pk=event.pk).scan == "" and handed_in("event", [event.pk]) == {event.pk: row.file}
 
 
 def test_a_paper_that_never_was_is_explained_not_forgotten():
@@ -136,3 +136,16 @@ def test_a_step_that_a_paper_belongs_to_is_listed_until_its_scan_is_there(
     ]
     assert [line.what for line in found] == ([f"登记已报送{f'（{written}）' if written else ''}"] if listed else [])
     assert owed_count(Scope(frozenset({8}))) == 0
+
+
+def test_a_step_taken_for_a_union_is_listed_once_and_its_scan_with_the_entry_counts(monkeypatch):
+    monkeypatch.setitem(flow._flows, "paper", paper_flow("required"))
+    subject = Batch.objects.create(ledger="x", filename="y", at=AT, by_name="沈燕")
+    for hour, scan in ((9, ""), (10, "a" * 32 + ".pdf")):
+        at = AT.replace(hour=hour)
+        Step.objects.create(entity="imports.batch", object_id=subject.pk, union_id=7, name="send", source="open",
+                            target="sent", on=at.date(), document="扫描件", at=at, by_name="沈燕")  # fmt: skip
+        log("send", subject, "登记已报送", replace(FOR, scan=scan), at, union_id=7)
+    assert [(source.key, count) for source, count, _ in owed_entries(EVERYTHING, 10)] == [("step", 1)]
+    [line] = next(owed_entries(EVERYTHING, 1))[2]
+    assert Step.objects.get(pk=line.object_id).at == AT
