@@ -9,16 +9,24 @@ from gonghui.people.models import OfficeHeld
 
 
 def told(who: str, line: str, unions: Collection[int | None], day: date) -> Mapping[int | None, list[int]]:
-    """{union: accounts}; `who` is union, town or both. Without an officer for the line the town's chair is told."""
+    """{union: accounts}; `who` is union, town or both.
+
+    In the town the officer for the line is told, else one who has no line of his own, else the chair.
+    """
     offices = OfficeHeld.objects.on(day).filter(account__is_active=True)
     town: list[int] = []
     if who != "union":
-        officers = list(offices.filter(role=Role.TOWN_OFFICER, line=line).values_list("account_id", flat=True))
-        town = officers or list(offices.filter(role=Role.TOWN_CHAIR).values_list("account_id", flat=True))
+        rows = offices.filter(role__in=(Role.TOWN_OFFICER, Role.TOWN_CHAIR)).values_list("role", "line", "account_id")
+        found = list(rows)
+        town = (
+            [account for role, own, account in found if role == Role.TOWN_OFFICER and own == line]
+            or [account for role, own, account in found if role == Role.TOWN_OFFICER and not own]
+            or [account for role, own, account in found if role == Role.TOWN_CHAIR]
+        )
     chairs: dict[int, list[int]] = {}
     if who != "town":
-        rows = offices.filter(role=Role.GRASSROOTS_CHAIR).values_list("union_id", "account_id")
-        for union, account in rows:
+        held = offices.filter(role=Role.GRASSROOTS_CHAIR).values_list("union_id", "account_id")
+        for union, account in held:
             chairs.setdefault(union, []).append(account)
     return {union: [*town, *chairs.get(union or 0, ())] for union in unions}
 
