@@ -59,6 +59,7 @@ private_folder(HOME)
 KEYS = Path(os.environ.get("GONGHUI_KEYS") or HOME / "keys").resolve()
 SECRET_KEY = secret_key(KEYS / "secret")
 PRIVACY_KEY_FILE = KEYS / "privacy"  # written by the first thing that is encrypted
+BACKUP_FOLDER = Path(os.environ.get("GONGHUI_BACKUP_DIR") or HOME.with_name(f"{HOME.name}-backup")).resolve()
 FILE_UPLOAD_TEMP_DIR = str(private_folder(HOME / "tmp"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

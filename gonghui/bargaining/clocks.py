@@ -250,3 +250,13 @@ CHECK_CLOCKS: Sequence[Clock] = (
           stops=_rectified, act="登记整改", stop_words="登记整改完成", line=LINE, who="union", place=province,
           subject=lambda record: contract_title(record.contract)),
 )  # fmt: skip
+
+
+def contracts_of_union(union: Any) -> Iterable[Contract]:
+    """The contracts whose debt of renewal ends with their union."""
+    return Contract.objects.filter(union=union, ended_on=None) if union.closed_on else ()
+
+
+def contracts_of_employer(employer: Any) -> Iterable[Contract]:
+    """The contracts that an employer which was struck off need not renew."""
+    return Contract.objects.filter(covers__employer=employer, ended_on=None).distinct()

@@ -139,7 +139,7 @@ def signature_sound(record: Bargaining, asked: Asked) -> None:
         raise Refused(f"这次协商是{record.get_purpose_display()}，不是解除。", "请空着“从哪天起解除”。", "end_on")
     if record.purpose in (Purpose.SIGN, Purpose.RENEW) and expires:
         wage_day = starts or asked.on
-        pass
+        _stop_at(wage_findings(record.clauses.all(), wage_day, province(record)))
 
 
 def is_reviewed(record: Bargaining, asked: Asked) -> None:

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
 from gonghui.bargaining.ledger_acts import ACTS
+from gonghui.bargaining.ledger_wages import WAGE_STANDARDS
 from gonghui.bargaining.ledger_words import CONTRACT_STATES, contract_name, kind_words
 from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.kernel.dated import holds_on
@@ -168,4 +169,4 @@ CONTRACTS = Ledger(
     acts=ACTS, equality=equality, new_title="登记合同", empty="还没有集体合同",
     never=(Never("删除", "已经记入办理记录，不能删。", "日期写错的，可以更正；不再执行的，可以提前终止。"),),
 )  # fmt: skip
-register_ledger(CONTRACTS)
+register_ledger(CONTRACTS, WAGE_STANDARDS)

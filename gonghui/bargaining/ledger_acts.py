@@ -120,7 +120,8 @@ ACTS = (
     Act(key="end", title="提前终止", button="登记终止", icon="x-circle", do=end, barred=no_end, fields=(
         Field("on", "从哪天起终止", "day", help="这一天起不再有效。可打0702，或“今天”"),
         Field("reason", "原因", "text", size=120))),
-    Act(key="leave", title="单位退出", button="登记退出", icon="building-dash", do=leave, barred=no_leaving, fields=(
+    Act(key="leave", title="单位退出", button="登记退出", icon="building-dash", do=leave, barred=no_leaving,
+        fits=lambda row: row.level != ContractLevel.SINGLE, fields=(
         Field("employer", "哪家单位", "record", of="单位"),
         Field("on", "从哪天起退出", "day", help="这一天起不在覆盖名单里，此前的数字不变。可打0702，或“今天”"),
         Field("reason", "原因", "text", size=120))),

@@ -14,8 +14,6 @@ from gonghui.bargaining.actions import (
     delegate_leave,
     delegate_name,
     quality_weight_set,
-    wage_standard_end,
-    wage_standard_record,
 )
 from gonghui.bargaining.actions.procedures import (
     Past,
@@ -70,5 +68,5 @@ __all__ = [
     "contract_end", "contract_name", "contract_record", "contract_title", "contracts_of", "delegate_amend",
     "delegate_findings", "delegate_leave", "delegate_name", "in_force_on", "kind_words", "outcome", "province",
     "quality", "quality_weight_set", "review_due", "run_out", "running_out", "sitting", "starts_on", "term_findings",
-    "wage_findings", "wage_standard_end", "wage_standard_record",
+    "wage_findings",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from gonghui.cli.who import moment
 from gonghui.kernel.audit.proof.chain import parse_anchor
 from gonghui.kernel.audit.proof.checking import Verdict, verify
 from gonghui.kernel.audit.proof.sealing import seal_anew
+from gonghui.kernel.audit.proof.state import note_check
 from gonghui.kernel.refusal import Refused
 
 SHOWN = 200
@@ -17,6 +18,8 @@ SHOWN = 200
 def verify_all(options: argparse.Namespace) -> None:
     """Name every row that was changed behind the product's back. Raises Refused (exit 1) when there are any."""
     verdict = verify(parse_anchor(options.anchor) if options.anchor else None)
+    if not options.anchor:
+        note_check(moment(options).at, len(verdict.findings))
     if options.json:
         json.dump(as_json(verdict), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -27,6 +30,7 @@ def verify_all(options: argparse.Namespace) -> None:
             raise Refused("还没有写明查清的原因。", "请写清楚是谁、为什么从系统以外改的，这句话会一直留着。")
         words = f"查出{len(verdict.findings)}处，按现状重新存证：{options.accept.strip()}"
         seal_anew(moment(options).at, words)
+        note_check(moment(options).at, 0)
         print("已按现状重新存证，原因记在新的一批里。")
     elif not verdict.ok:
         raise Refused(f"查出{len(verdict.findings)}处不是系统自己写的。",

@@ -19,7 +19,7 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
     return {
         "lines": navigation.lines_for(request),
         "settings_line": navigation.SETTINGS,
-        "tabs": navigation.tabs(),
+        "tabs": navigation.tabs(request.scope.everything),
         "this_line": line,
         "this_ledger": ledger,
         "office": office,

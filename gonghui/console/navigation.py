@@ -56,6 +56,7 @@ LINES = (
         Ledger("年度工作计划", "plan-now", ("plan", "task")),
         Ledger("工作月历", "calendar", ("calendar",)),
         Ledger("本周", "week", ("week",)),
+        Ledger("本月要办的事", "owes", ("owes",)),
         Ledger("交办任务", "assigned", ("assigned",)),
         Ledger("全部计划", "all-plans", ("all-plans", "review")),
     )),
@@ -111,12 +112,17 @@ def _entry(one: declared.Ledger) -> Ledger:
     return Ledger(one.title, one.key, (one.key, one.one), town_only=one.office_only, exact=True)
 
 
-@lru_cache(maxsize=1)
-def tabs() -> tuple[Tab, ...]:
-    """What a phone shows at the bottom."""
+TOWN_TABS = (("工作台", "house", "home"), ("工会", "diagram-3", "unions"), ("合同", "shield-check", "contracts"),
+             ("指标", "graph-up", "figures"), ("我", "person", "settings"))  # fmt: skip
+OWN_TABS = (("要办的", "list-check", "owes"), ("会员", "people", "members"), ("合同", "shield-check", "contracts"),
+            ("工作台", "house", "home"), ("我", "person", "settings"))  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def tabs(town: bool) -> tuple[Tab, ...]:
+    """What a phone shows at the bottom: for the town's people, or for a chair, who begins with what is owed."""
     by_name = {ledger.name: ledger for line in (*all_lines(), SETTINGS) for ledger in line.ledgers}
-    wanted = (("工作台", "house", "home"), ("工会", "diagram-3", "unions"), ("合同", "shield-check", "contracts"),
-              ("指标", "graph-up", "figures"), ("我", "person", "settings"))  # fmt: skip
+    wanted = TOWN_TABS if town else OWN_TABS
     return tuple(Tab(label, icon, by_name[name]) for label, icon, name in wanted)
 
 

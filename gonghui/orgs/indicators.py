@@ -1,6 +1,5 @@
 """Figures about unions: how many, how founded, how complete."""
 
-
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gonghui.kernel.dated import holds_on
@@ -47,13 +46,16 @@ def _union_part(label: str, words: str, *kinds: UnionKind) -> Count:
                  dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id))  # fmt: skip
 
 
-
 def _achieved(programme: Programme) -> Rows:
     def rows(span: Span) -> QuerySet[Standing]:
         """Reached in the span by a union that still exists and has not lost it at the end."""
         kept = Q(withdrawn_on=None) | Q(withdrawn_on__gt=span.end)
         found = Standing.objects.valid().filter(kept, exists_on(span.end), programme=programme)
-        return found.filter(achieved_on__range=(span.start, span.end)).select_related("union").order_by("achieved_on", "pk")
+        return (
+            found.filter(achieved_on__range=(span.start, span.end))
+            .select_related("union")
+            .order_by("achieved_on", "pk")
+        )
 
     return rows
 

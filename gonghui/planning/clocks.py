@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui.kernel.workflow.clocks import Clock, Start, register_clock
 from gonghui.kernel.workflow.steps import Taken
-from gonghui.planning.choices import PlanState, TaskState
+from gonghui.planning.choices import Level, PlanState, TaskState
 from gonghui.planning.models import Task
 
 _IN_FORCE = (PlanState.APPROVED, PlanState.CLOSED)
@@ -26,10 +26,18 @@ def _stops(task: Any, steps: Taken, start: Start) -> date | None:
     return task.plan.closed_on if task.plan else None
 
 
-def _planned(task: Any, steps: Taken) -> Sequence[Start]:
+def _planned(task: Any) -> Sequence[Start]:
     if task.assigned_by or task.plan is None or task.plan.state not in _IN_FORCE:
         return ()
     return _run(task)
+
+
+def _of_the_town(task: Any, steps: Taken) -> Sequence[Start]:
+    return _planned(task) if task.plan and task.plan.level != Level.GRASSROOTS else ()
+
+
+def _of_a_union(task: Any, steps: Taken) -> Sequence[Start]:
+    return _planned(task) if task.plan and task.plan.level == Level.GRASSROOTS else ()
 
 
 def _assigned(task: Any, steps: Taken) -> Sequence[Start]:
@@ -42,9 +50,14 @@ def _run(task: Any) -> Sequence[Start]:
     return (Start(task.ends_on, since=min(task.starts_on or task.ends_on, task.ends_on)),)
 
 
+_COMMON: dict[str, Any] = {
+    "model": "planning.Task", "stops": _stops, "load": _load, "subject": _subject, "line": "计划",
+    "act": "登记这项任务的完成日期", "stop_words": "登记完成",
+}  # fmt: skip
+
+# The town is told of its own plan's tasks, a union of those of its own; what was assigned concerns both.
 register_clock(
-    Clock(key="planning.task", title="计划任务", model="planning.Task", starts=_planned, stops=_stops, load=_load,
-          subject=_subject, line="计划", act="登记完成", stop_words="登记完成", remind=(7, 0)),
-    Clock(key="planning.assigned", title="交办任务", model="planning.Task", starts=_assigned, stops=_stops, load=_load,
-          subject=_subject, line="计划", act="登记完成", stop_words="登记完成", remind=(3, 0)),
-)  # fmt: skip
+    Clock(key="planning.task", title="计划任务", starts=_of_the_town, who="town", remind=(7, 0), **_COMMON),
+    Clock(key="planning.union_task", title="本会计划任务", starts=_of_a_union, who="union", remind=(7, 0), **_COMMON),
+    Clock(key="planning.assigned", title="交办任务", starts=_assigned, who="both", remind=(3, 0), **_COMMON),
+)

@@ -14,7 +14,7 @@ TODAY = "2026-07-06"
 """The day on which everything is measured: the first half-year is over."""
 
 OWN_SETTINGS = ("DATABASE_URL", "GONGHUI_HOSTS", "GONGHUI_HTTPS", "GONGHUI_DEBUG", "GONGHUI_KEYS", "GONGHUI_TODAY",
-                "GONGHUI_MAIL", "GONGHUI_WECOM")  # fmt: skip
+                "GONGHUI_MAIL", "GONGHUI_WECOM", "GONGHUI_BACKUP_DIR")  # fmt: skip
 
 
 class Homes:

@@ -32,13 +32,13 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def office(transactional_db: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def office(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Path]:
     """An office with its own data folder, a key, one account and one kept file."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has tools of its own")
     settings.HOME = tmp_path / "office"
     settings.PRIVACY_KEY_FILE = settings.HOME / "keys" / "privacy"
-    monkeypatch.delenv("GONGHUI_BACKUP_DIR", raising=False)
+    settings.BACKUP_FOLDER = tmp_path / "backups"
     settings.HOME.mkdir()
     account_open(username="li", name="李燕", **NOW)
     files.keep_as("scan", b"a scan")
@@ -377,7 +377,8 @@ def test_what_a_power_cut_left_behind_is_swept_away(office: Path) -> None:
 
 def test_before_an_upgrade_the_office_is_kept_and_told_how_to_go_back(office: Path) -> None:
     words = back_up_before_upgrade(at())
-    assert "换掉" in words and len(list(backup_folder().glob("before-upgrade-*.sqlite3"))) == 1
+    assert "换掉" in words and len(list((office / "before-upgrade").iterdir())) == 1
+    assert not backup_folder().exists(), "a copy that is not encrypted stays with the data"
     code = issue_code(TODAY)
     words = back_up_before_upgrade(at())
     (file,) = backup_folder().glob("before-upgrade-*.gonghui")

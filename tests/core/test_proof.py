@@ -17,6 +17,7 @@ from gonghui.kernel.audit.proof.digest import list_mac, packed, unpacked
 from gonghui.kernel.audit.proof.guards import guard_events, release_events
 from gonghui.kernel.audit.proof.marks import keys_of, mark, proof_of, ranges
 from gonghui.kernel.audit.proof.sealing import seal, seal_anew
+from gonghui.kernel.audit.proof.state import proof_state, verify_job
 from gonghui.kernel.audit.trail import who_changed, who_saw
 from gonghui.kernel.refusal import Refused
 from gonghui.people.public import LeaveReason, Membership, Worker, account_open, code_issue, member_leave, worker_amend
@@ -290,6 +291,25 @@ def test_who_saw_and_who_changed_a_record(sealed: SmallTown) -> None:
     writes.log("private_look", worker, "查看证件号，用途：核对", OFFICER, at())
     assert [each.summary for each in who_saw(worker)] == ["查看证件号，用途：核对"]
     assert who_changed(worker)[0].verb == "worker_amend" and not who_changed()
+
+
+def test_the_clock_checks_once_a_day_and_the_line_turns_red(sealed: SmallTown, tmp_path: Path, settings: Any) -> None:
+    settings.HOME = tmp_path
+    assert verify_job(at()) == "" and proof_state().red == "" and proof_state().checked_at == at()
+    by_hand("UPDATE people_worker SET name = '张改名' WHERE id = %s", a_worker(sealed).pk)
+    assert verify_job(at() + timedelta(hours=3)) == "", "not before tomorrow"
+    assert "查出1处" in verify_job(at(TODAY + timedelta(days=1)))
+    assert "查出1处" in proof_state().red and proof_state().todo
+
+
+def test_the_line_turns_red_at_once_when_the_lists_were_meddled_with(
+    sealed: SmallTown, tmp_path: Path, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    worker_amend(worker=a_worker(sealed), education="本科", **NOW)
+    assert proof_state().waiting == 2 and proof_state().red == ""
+    SealedRows.objects.filter(entity="people.worker").update(mac="0" * 32)
+    assert "停住了" in proof_state().red
 
 
 def test_key_ranges_are_written_short_and_read_back() -> None:

@@ -30,6 +30,7 @@ def behind(
         pytest.skip("PostgreSQL is backed up with its own tools")
     settings.HOME = tmp_path / "office"
     settings.PRIVACY_KEY_FILE = settings.HOME / "keys" / "privacy"
+    settings.BACKUP_FOLDER = tmp_path / "backups"
     settings.HOME.mkdir()
     account_open(username="li", name="李燕", **NOW)
     guard_events()

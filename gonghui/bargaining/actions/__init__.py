@@ -1,7 +1,7 @@
 """The verbs of bargaining. Those of the procedure stand in `actions.procedures`, above the flow they drive."""
 
 from gonghui.bargaining.actions.checks import Checked, check_record, check_rectified, quality_weight_set
-from gonghui.bargaining.actions.clauses import ClauseText, clauses_write, wage_standard_end, wage_standard_record
+from gonghui.bargaining.actions.clauses import ClauseText, clauses_write
 from gonghui.bargaining.actions.contracts import (
     contract_amend,
     contract_end,
@@ -16,5 +16,5 @@ from gonghui.bargaining.actions.delegates import delegate_amend, delegate_leave,
 __all__ = [
     "Checked", "ClauseText", "check_record", "check_rectified", "clauses_write", "contract_amend", "contract_cover_end", "contract_end",
     "contract_record", "contract_withdraw", "cover_set", "delegate_amend", "delegate_leave", "delegate_name",
-    "previous_contract", "quality_weight_set", "wage_standard_end", "wage_standard_record",
+    "previous_contract", "quality_weight_set",
 ]  # fmt: skip

@@ -1,12 +1,12 @@
 """What a contract's text says, item by item, and an industry's wage standards."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gonghui.bargaining import choices
 from gonghui.bargaining.models.contracts import Contract
 from gonghui.bargaining.models.procedures import Bargaining
-from gonghui.kernel.dated import Dated, ends_after_start
+from gonghui.kernel.ledger.entry import Entry, entered_once
 
 
 class Clause(models.Model):
@@ -46,32 +46,34 @@ class Clause(models.Model):
         ]
 
 
-class WageStandard(Dated):
-    """The wage that an area or industry agreement sets for a post: per month, per hour or per piece."""
+class WageStandard(Entry):
+    """The wage that an area or industry agreement sets for a post: per month, per hour or per piece.
+
+    It holds from `start_on` to `expires_on`, both inclusive; without the latter until a new one comes.
+    """
 
     union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="wage_standards", verbose_name="签订工会")
-    contract = models.ForeignKey(
-        Contract, models.PROTECT, null=True, blank=True, related_name="wage_standards", verbose_name="所在协议"
-    )
     industry = models.CharField("行业", max_length=40)
     area = models.CharField("适用区域", max_length=60, blank=True)
     post = models.CharField("工种岗位", max_length=60)
+    unit = models.CharField("计算单位", max_length=8, choices=choices.WageUnit)
+    amount = models.DecimalField("工资标准", max_digits=10, decimal_places=2)
     piece = models.CharField("计件对象", max_length=60, blank=True)
-    amount = models.DecimalField("标准", max_digits=10, decimal_places=2)
-    unit = models.CharField("单位", max_length=8, choices=choices.WageUnit)
-    reach = models.DecimalField("能完成定额的职工（%）", max_digits=5, decimal_places=2, null=True, blank=True)
-    remarks = models.CharField("备注", max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    reach = models.PositiveSmallIntegerField("能完成定额的职工（%）", null=True, blank=True)
+    start_on = models.DateField("起始日期")
+    expires_on = models.DateField("最后一天", null=True, blank=True)
+    number = models.CharField("所在协议的编号", max_length=40, blank=True)
 
     class Meta:
         verbose_name = "行业工资标准"
+        ordering = ("industry", "post", "-start_on")
         constraints = [
-            ends_after_start("wage_standard"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="wage_standard_positive"),
             models.CheckConstraint(
                 condition=~Q(unit=choices.WageUnit.PIECE) | ~Q(piece=""), name="wage_standard_piece_named"
             ),
-            models.UniqueConstraint(
-                fields=["union", "industry", "area", "post", "piece", "unit", "start_on"], name="wage_standard_once"
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("start_on")), name="wage_standard_runs_forward"
             ),
+            entered_once("union", "industry", "area", "post", "piece", "unit", "start_on", name="wage_standard_once"),
         ]

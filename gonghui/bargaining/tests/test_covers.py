@@ -86,5 +86,7 @@ def test_the_officer_lets_an_employer_leave_on_the_contracts_page(
     page = office.get(f"/contracts/{contract.pk}").content.decode()
     assert "2026年7月1日退出，停产" in page
     assert "宏达机械" in office.get("/contracts?kind=wage").content.decode()
-    single = office.get(f"/contracts/{town.contracts['宏达机械'].pk}").content.decode()
-    assert "单个单位的合同只有这一家。" in single
+    single = f"/contracts/{town.contracts['宏达机械'].pk}"
+    assert "单位退出" not in office.get(single).content.decode()
+    barred = office.get(f"{single}/leave")
+    assert barred.status_code == 403 and "单个单位的合同只有这一家。" in barred.content.decode()

@@ -1,13 +1,24 @@
 """One factory's bargaining from the offer to the record with the upper union, and what leads off that way."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from gonghui.bargaining.public import BARGAINING_FLOW as FLOW
-from gonghui.bargaining.public import Contract, ContractKind, Past, Purpose, bargaining_enter, bargaining_open
+from gonghui.bargaining.public import (
+    ClauseText,
+    Contract,
+    ContractKind,
+    Past,
+    Purpose,
+    bargaining_enter,
+    bargaining_open,
+    clauses_write,
+)
 from gonghui.bargaining.tests.parties import SHEN, WU, at, deadline, opened, running, take, walked
 from gonghui.kernel.refusal import Refused, Stale
+from gonghui.kernel.rules.actions import override_put
 from gonghui.kernel.workflow.models import Deadline
 from gonghui.kernel.workflow.moving import correct, take_back
 from gonghui.kernel.workflow.steps import steps_of
@@ -310,3 +321,62 @@ def test_in_zhejiang_the_answer_is_due_in_ten_working_days():
         2026, 10, 12
     )  # 25 to 27 September and 1 to 7 October are holidays, Saturday 10 October is worked
     assert "浙江" in row.citation
+
+
+def test_a_vote_that_failed_is_not_recorded_as_passed_nor_the_other_way_round():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:4])
+    with pytest.raises(Refused, match="要24票以上才通过"):
+        take(record, "adopt", date(2026, 6, 22), due=48, present=45, in_favour=23)
+    with pytest.raises(Refused, match="已经通过"):
+        take(record, "reject", date(2026, 6, 22), due=48, present=45, in_favour=24)
+
+
+def test_two_copies_are_too_few_and_a_receipt_lies_not_ahead():
+    record = _signed()
+    with pytest.raises(Refused, match="规定一式3份"):
+        take(record, "file", date(2026, 6, 29), copies=2)
+    with pytest.raises(Refused, match="还没有到"):
+        take(record, "file", date(2026, 6, 29), received_on="2026-06-30")
+    take(record, "file", date(2026, 6, 29), copies=3)
+
+
+def test_a_text_is_not_published_before_it_is_in_effect():
+    access = FLOW.may(_signed(), "publish")
+    assert not access and "没有生效" in access.reason
+
+
+def test_a_wage_under_the_local_minimum_is_not_signed():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:5])
+    override_put(rule="wage.minimum_month", place="jiangsu", value=2490, start_on=date(2026, 1, 1), number="某人社发〔2025〕1号",
+                 title="关于调整最低工资标准的通知", by=WU, at=at(date(2026, 6, 22)))  # fmt: skip
+    text = [ClauseText("劳动报酬", True, "每月10日发放", "month_wage", Decimal("2489.99"))]
+    clauses_write(bargaining=record, clauses=text, by=WU, at=at(date(2026, 6, 22)))
+    with pytest.raises(Refused, match="低于2026年6月24日当地最低工资2490元"):
+        take(record, "sign", date(2026, 6, 24))
+    text = [ClauseText("劳动报酬", True, "每月10日发放", "month_wage", Decimal("2490"))]
+    clauses_write(bargaining=record, clauses=text, by=WU, at=at(date(2026, 6, 22)))
+    take(record, "sign", date(2026, 6, 24))
+
+
+def test_a_filing_is_not_corrected_past_the_silence_that_followed():
+    record = walked(_signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 13)))
+    with pytest.raises(Refused, match="请先退回"):
+        correct(FLOW, record, steps_of(record).last("file"), facts={"received_on": "2026-07-01"}, reason="回执上是7月1日",
+                by=WU, at=at(date(2026, 7, 31)))  # fmt: skip
+
+
+def test_a_step_is_taken_back_from_the_last_one_on():
+    record = _running_contract()
+    with pytest.raises(Refused, match="从最后一步开始"):
+        take_back(FLOW, record, steps_of(record).last("sign"), reason="还没有签", by=WU, at=at(date(2026, 7, 25)))
+
+
+def test_a_minimum_that_rises_before_the_first_day_counts_for_the_text():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:5])
+    override_put(rule="wage.minimum_month", place="jiangsu", value=2600, start_on=date(2026, 8, 1), number="某人社发〔2026〕9号",
+                 title="关于调整最低工资标准的通知", by=WU, at=at(date(2026, 6, 22)))  # fmt: skip
+    text = [ClauseText("劳动报酬", True, "每月10日发放", "month_wage", Decimal("2500"))]
+    clauses_write(bargaining=record, clauses=text, by=WU, at=at(date(2026, 6, 22)))
+    with pytest.raises(Refused, match="低于2026年8月1日当地最低工资2600元"):
+        take(record, "sign", date(2026, 6, 24), starts_on=date(2026, 8, 1))
+    take(record, "sign", date(2026, 6, 24), starts_on=date(2026, 7, 1))

@@ -45,7 +45,7 @@ def doings(ledger: Ledger, row: Any, reader: Reader) -> tuple[list[Doing], list[
     settled = ledger.settled(row)
     if settled:
         return [], [Doing("登记和更正", why=settled.what, way=settled.todo)]
-    single = [act for act in ledger.acts if act.single and act.key != "new"]
+    single = [act for act in ledger.acts if act.single and act.key != "new" and act.fits(row)]
     can, cannot = [], []
     for act in (act for act in single if act.offered(reader)):
         no = blocked(ledger, act, row, reader)

@@ -1,10 +1,13 @@
 """Who may open, change and approve a plan."""
 
+from dataclasses import replace
+
 from django.http import Http404
 
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Union, town
+from gonghui.orgs.public import Union, node_of, town
 from gonghui.people.public import Role
 from gonghui.planning.public import DraftItem, Plan, PlanDraft, Task
 
@@ -19,6 +22,20 @@ def own_union(request: OfficeRequest) -> Union:
     if mine is None:
         raise Http404
     return mine
+
+
+def union_for(request: OfficeRequest) -> tuple[Union, Hand]:
+    """Whose plan a form is about, and the hand that signs: the reader's own union, or for the town's office the union
+    that the field `for` names (代录). Raises Refused for a union that is not there."""
+    named = request.POST.get("for", "").strip()
+    own = own_union(request)
+    if not named or not request.scope.everything:
+        return own, request.hand
+    kind, key = node_of(named)
+    if kind != "union":
+        raise Refused(f"“{named[:40]}”不是工会。", "请写工会的全名或编号。", "for")
+    union = Union.objects.get(pk=key)
+    return union, request.hand if union.pk == own.pk else replace(request.hand, for_whom=union.name)
 
 
 def plan_of(request: OfficeRequest, pk: int) -> Plan:

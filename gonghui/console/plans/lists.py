@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gonghui.console.plans import access, reading
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Union
+from gonghui.orgs.public import Union, town
 from gonghui.planning.public import (
     Level,
     Plan,
@@ -94,10 +94,11 @@ def plans(request: OfficeRequest) -> HttpResponse:
         "programmes": [plan for plan in everything if plan.level == Level.PROGRAMME],
         "others": [plan for plan in everything if plan.union_id != union.pk and plan.year == today.year],
         "handed": handed, "missing": [one for one, plan in handed if plan is None],
-        "reviews": PlanDraft.objects.filter(dropped_at=None, union=union).select_related("plan")[:20],
+        "reviews": request.scope.limit(PlanDraft.objects.filter(dropped_at=None)).select_related("plan")[:20],
         "union": union, "may": access.may_change(request, union.pk), "problem": problem, "given": request.POST,
         "year": today.year, "next": today.year + 1, "this_plan": town_plan(union.pk, today.year),
         "text": _missing_text(handed, today),
+        "unions": [one.name for one, _ in handed],
     }  # fmt: skip
     return render(request, "console/plans/list.html", page, status=422 if problem else 200)
 
@@ -111,12 +112,14 @@ def _missing_text(handed: Sequence[tuple[Union, Plan | None]], today: date) -> s
 
 
 def _open(request: OfficeRequest) -> HttpResponse:
-    data, union = request.POST, access.own_union(request)
+    data = request.POST
+    union, hand = access.union_for(request)
+    access.check_change(request, union.pk)
     years = (data.get("year", ""), data.get("until", "") or data.get("year", ""))
     if not all(year.isdigit() and 1949 <= int(year) <= 2100 for year in years):
         raise Refused("年份要写成2026这样。", "多年规划再写到哪一年。", "year")
     first, last = int(years[0]), int(years[1])
-    own = Level.TOWN if request.scope.everything else Level.GRASSROOTS
+    own = Level.TOWN if union.pk == town().pk else Level.GRASSROOTS
     level = Level.PROGRAMME if last > first else own
     name = f"{union.name}{first}年工作计划" if first == last else f"{union.name}{first}—{last}年工作规划"
     programme = next(
@@ -126,7 +129,7 @@ def _open(request: OfficeRequest) -> HttpResponse:
     )  # fmt: skip
     plan = plan_open(
         union=union, title=data.get("title", "").strip() or name, start_on=date(first, 1, 1), end_on=date(last, 12, 31),
-        level=level, parent=programme if level != Level.PROGRAMME else None, by=request.hand, at=request.moment.at,
+        level=level, parent=programme if level != Level.PROGRAMME else None, by=hand, at=request.moment.at,
     )  # fmt: skip
     messages.success(request, f"“{plan.title}”开好了，可以加标题和任务。")
     return redirect("console:plan", plan.pk)

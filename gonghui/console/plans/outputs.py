@@ -12,13 +12,13 @@ from gonghui.console.plans import access
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, Value, table_docx, table_xlsx
-from gonghui.planning.public import Plan, Row, Sheet, month_words, number, quantity_words, sheet
+from gonghui.planning.public import Plan, Row, Sheet, Target, month_words, number, quantity_words, sheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 COLUMNS = (
-    PaperColumn("序号", 3, "center"), PaperColumn("工作项目", 13), PaperColumn("主要措施", 17), PaperColumn("目标", 8, "center"),
+    PaperColumn("序号", 3, "center"), PaperColumn("工作项目", 13), PaperColumn("主要措施", 15), PaperColumn("目标", 10, "center"),
     PaperColumn("完成时间", 7, "center"), PaperColumn("责任人", 5, "center"), PaperColumn("经费", 4, "right"),
     PaperColumn("备注", 7),
 )  # fmt: skip
@@ -58,6 +58,13 @@ def _cells(row: Row) -> list[Value]:
              task.budget_note]  # fmt: skip
     return [row.number, task.text, task.measures, goals, when, task.owner_name, _wan(task.budget),
             "；".join(note for note in notes if note)]  # fmt: skip
+
+
+def _goal(target: Target, several: bool) -> str:
+    """15个; with what is counted when a task has several; a milestone in its words."""
+    if target.quantity is None:
+        return target.what
+    return (target.what if several else "") + quantity_words(target)
 
 
 def _wan(amount: Decimal | None) -> str:

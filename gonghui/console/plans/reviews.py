@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.console.plans import access, reading
 from gonghui.console.plans.sheets import LINES
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel import files
 from gonghui.kernel.indicators import all_indicators
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town
@@ -43,7 +45,7 @@ TARGET_ROWS = 6
 @require_POST
 def take(request: OfficeRequest) -> HttpResponse:
     """Read an uploaded plan into a review."""
-    union = access.own_union(request)
+    union, hand = access.union_for(request)
     access.check_change(request, union.pk)
     upload = request.FILES.get("file")
     if upload is None:
@@ -54,11 +56,24 @@ def take(request: OfficeRequest) -> HttpResponse:
     drafts = plan_import(
         union=union, data=upload.read(), filename=(upload.name or "计划")[-200:],
         year=int(year) if year.isdigit() and 1949 <= int(year) <= 2100 else request.moment.today.year,
-        level=Level.TOWN if union.pk == town().pk else Level.GRASSROOTS, by=request.hand, at=request.moment.at,
+        level=Level.TOWN if union.pk == town().pk else Level.GRASSROOTS, by=hand, at=request.moment.at,
     )  # fmt: skip
     if len(drafts) > 1:
         messages.info(request, f"文件里有{len(drafts)}份计划，每份一个审阅，先看第一份。")
     return redirect("console:review", drafts[0].pk)
+
+
+@require_GET
+def document(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The file that was read, as it was uploaded."""
+    draft = access.review_of(request, pk)
+    if not draft.document:
+        raise Http404
+    response = HttpResponse(files.read(draft.document), content_type="application/octet-stream")
+    name = content_disposition_header(True, draft.document_name)
+    if name:
+        response["Content-Disposition"] = name
+    return response
 
 
 @require_POST

@@ -117,8 +117,10 @@ class Line:
 
     @property
     def months(self) -> list[tuple[int, str]]:
-        """(month, class) of the twelve blocks: d gone, p planned, n the present month."""
+        """(month, class) of the twelve blocks: d gone, p planned, n the present month; none in a plan over years."""
         plan, out = self.task.plan, []
+        if plan is not None and plan.level == Level.PROGRAMME:
+            return []
         for month in range(1, 13):
             marks = []
             if month in self.task.months or not self.task.months:

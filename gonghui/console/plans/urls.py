@@ -23,10 +23,12 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<int:pk>", reviews.show, name="review"),
     path("reviews/items/<int:pk>", reviews.item, name="review-item"),
     path("reviews/<int:pk>/enter", reviews.enter, name="review-enter"),
+    path("reviews/<int:pk>/file", reviews.document, name="review-file"),
     path("reviews/<int:pk>/discard", reviews.discard, name="review-discard"),
 ]
 
 record_page("planning.plan", "plan")
 record_page("planning.task", "task")
 act_page("planning.task", "task")
+act_page("planning.union_task", "task")
 act_page("planning.assigned", "task")

@@ -77,9 +77,9 @@ def weekday(value: date) -> str:
 
 
 @register.filter
-def thousands(value: float | None) -> str:
+def thousands(value: float | str | None) -> str:
     """7,520; — for nothing."""
-    return "—" if value is None else f"{value:,}"
+    return "—" if value is None or isinstance(value, str) else f"{value:,}"
 
 
 @register.filter

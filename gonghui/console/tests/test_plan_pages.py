@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from openpyxl import load_workbook
 
+from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.workflow.asking import deadlines
 from gonghui.people.public import Account, Role
 from gonghui.planning.public import (
     Change,
@@ -356,3 +358,25 @@ def test_all_plans_name_who_is_missing_and_a_programme_is_opened(office):
     assert "2026—2030年" in officer.get("/plans/all").text
     officer.post("/plans/all", {"year": "2027"})
     assert Plan.objects.get(start_on__year=2027).parent is not None
+
+
+def test_the_town_enters_a_unions_plan_for_it_and_the_record_says_so(office):
+    officer = client_of("chen")
+    officer.post("/plans/all", {"year": "2026", "for": "东桥纺织厂工会"})
+    plan = Plan.objects.get()
+    assert (plan.union, plan.level) == (office["east"], Level.GRASSROOTS)
+    assert Event.objects.get(verb="plan_open").for_whom == "东桥纺织厂工会"
+    sent = {"file": SimpleUploadedFile("计划.txt", TEXT.encode()), "for": "西塘纺织厂工会"}
+    answer = officer.post("/plans/import", sent)
+    assert PlanDraft.objects.get().union == office["west"]
+    assert TEXT.encode() == b"".join(officer.get(f"{answer.url}/file"))
+    assert officer.post("/plans/all", {"year": "2026", "for": "没有这家"}).status_code == 422
+    client_of("dong").post("/plans/all", {"year": "2027", "for": "西塘纺织厂工会"})
+    assert Plan.objects.get(start_on__year=2027).union == office["east"]
+
+
+def test_a_unions_own_tasks_remind_the_union_and_the_towns_the_town(office):
+    approved(office, "east", Level.GRASSROOTS, "dong")
+    approved(office)
+    rows = deadlines().filter(clock__startswith="planning.").values_list("clock", "union_id").distinct()
+    assert set(rows) == {("planning.union_task", office["east"].pk), ("planning.task", office["town"].pk)}

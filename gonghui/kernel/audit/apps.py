@@ -8,6 +8,8 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from gonghui.kernel.audit.proof.sealing import seal_job
+        from gonghui.kernel.audit.proof.state import verify_job
         from gonghui.kernel.ticking import register_job
 
         register_job("proof", seal_job, order=90)  # after the jobs that write
+        register_job("verify", verify_job, order=92)

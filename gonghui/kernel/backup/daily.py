@@ -1,16 +1,18 @@
 """A backup every day by itself; of the old ones seven days, four weeks and twelve months are kept."""
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 from gonghui.kernel.audit.proof.sealing import seal
 from gonghui.kernel.backup.box import read_header
 from gonghui.kernel.backup.code import current_lock
-from gonghui.kernel.backup.making import SUFFIX, Made, copy_database, make_backup
+from gonghui.kernel.backup.making import SUFFIX, Made, make_backup, snapshot
 from gonghui.kernel.backup.state import backup_folder, keep, last_made, last_trouble
 from gonghui.kernel.refusal import Refused
 
@@ -106,19 +108,21 @@ def kept_days(days: Iterable[date]) -> set[date]:
 
 
 def back_up_before_upgrade(at: datetime) -> str:
-    """Keep the database as the earlier version left it; returns how to go back. Raises Refused when it cannot be kept."""
+    """Keep the database as the earlier version left it; returns how to go back. Raises Refused when it cannot be kept.
+
+    Without a recovery code the copy cannot be encrypted: it stays in the data folder, as safe as the database itself.
+    """
     if connection.vendor != "sqlite":
         return "数据在 PostgreSQL 里：要能退回，请在升级前用 pg_dump 备份。"
-    folder = backup_folder()
     if current_lock() is None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}.sqlite3"
-        copy_database(file)
-        file.chmod(0o600)
+        file = Path(settings.HOME) / "before-upgrade" / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}.sqlite3"
+        with snapshot() as copy:
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            os.replace(copy, file)
         words = f"升级前的数据库存了一份：{file}。要退回：停下系统，装回原来的版本，用它换掉数据文件夹里的 gonghui.sqlite3。"
     else:
-        file = make_backup(folder / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}{SUFFIX}", at).file
+        file = make_backup(backup_folder() / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}{SUFFIX}", at).file
         words = f"升级前备份了一份：{file}。要退回：装回原来的版本，运行 gonghui restore {file} --recovery-code 恢复码 --into 新文件夹。"
-    for old in sorted(folder.glob("before-upgrade-*"))[:-UPGRADES]:
+    for old in sorted(file.parent.glob("before-upgrade-*"))[:-UPGRADES]:
         old.unlink(missing_ok=True)
     return words

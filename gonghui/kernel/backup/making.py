@@ -53,7 +53,7 @@ def make_backup(file: Path, at: datetime) -> Made:
     lock = current_lock()
     if lock is None:
         raise Refused("还没有恢复码，备份了也打不开。", "请先运行 gonghui recovery-code --new，把恢复码抄下来。")
-    with _troubles(file), snapshot() as database:
+    with _troubles(file.parent), snapshot() as database:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = _about(at)
         size = _written(file, lock, about, database)
@@ -61,29 +61,31 @@ def make_backup(file: Path, at: datetime) -> Made:
 
 
 @contextmanager
-def _troubles(file: Path) -> Iterator[None]:
+def _troubles(folder: Path) -> Iterator[None]:
+    """Turn what the disk says into a sentence."""
     try:
         yield
     except (OSError, sqlite3.Error) as trouble:
         full = getattr(trouble, "errno", None) == errno.ENOSPC or "disk is full" in str(trouble)
         if full:
             raise Refused(
-                "备份没有做成：磁盘满了。", f"请清出空间，或把备份换到别的盘；原来的备份都还在（{file.parent}）。"
+                "备份没有做成：磁盘满了。", f"请清出空间，或把备份换到别的盘；原来的备份都还在（{folder}）。"
             ) from trouble
         why = trouble.strerror if isinstance(trouble, OSError) else "数据库读不出来"
-        raise Refused(f"备份没有做成：{why}。", f"请核对备份的地方还在不在：{file.parent}") from trouble
+        raise Refused(f"备份没有做成：{why}。", f"请核对备份的地方还在不在：{folder}") from trouble
 
 
 @contextmanager
 def snapshot() -> Iterator[Path]:
     """The database as it is at one moment, as a file that goes away after; checked, so that damage is not backed up."""
     folder = Path(settings.HOME) / "tmp"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sweep(folder, "backup-*")
     copy = folder / f"backup-{secrets.token_hex(8)}.sqlite3"
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy_database(copy)
+        with _troubles(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sweep(folder, "backup-*")
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            copy_database(copy)
         yield copy
     finally:
         copy.unlink(missing_ok=True)

@@ -62,7 +62,11 @@ def _check_empty(home: Path, keys: Path) -> None:
     for place in {home, keys}:
         for path in place.rglob("*") if place.is_dir() else ():
             inside = path.relative_to(place).parts
-            if path.is_file() and path != keys / "secret" and inside[0] not in ("static", "tmp", "backup.json"):
+            if (
+                path.is_file()
+                and path != keys / "secret"
+                and inside[0] not in ("static", "tmp", "backup.json", "verified.json")
+            ):
                 raise Refused(f"“{place}”里已经有数据，没有恢复。", "请换一个空文件夹：--into 新文件夹。")
 
 

@@ -1,7 +1,6 @@
 """Where backups lie and how they stand: a small file in the data folder, read by the health page."""
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,9 +31,8 @@ class BackupState:
 
 
 def backup_folder() -> Path:
-    """Where the daily backups go: GONGHUI_BACKUP_DIR, or beside the data folder."""
-    home = Path(settings.HOME)
-    return Path(os.environ.get("GONGHUI_BACKUP_DIR") or home.with_name(f"{home.name}-backup")).resolve()
+    """Where the daily backups go."""
+    return Path(settings.BACKUP_FOLDER)
 
 
 def _file() -> Path:

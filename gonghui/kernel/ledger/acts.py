@@ -44,7 +44,8 @@ class Act:
     Refused for values that do not go together; `barred(record, reader)` the one that says why the act is not possible
     now. `town`: only for the town's own officers. `locks`: a second person who saved in between is noticed. `bulk`
     names the fields asked for when the act is done to many rows (empty: not offered there); `single` False: only there.
-    `leads`: no form here, but the form for a new row of that ledger.
+    `leads`: no form here, but the form for a new row of that ledger. `fits(record)` False: such a record never knows
+    the act, so the card does not mention it.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Act:
     bulk: tuple[str, ...] = ()
     single: bool = True
     leads: str = ""
+    fits: Callable[[Any], bool] = lambda row: True
 
     def word(self, row: Any = None) -> str:
         """The act's word on a button."""

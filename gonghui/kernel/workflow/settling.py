@@ -1,6 +1,6 @@
 """Deriving deadline rows from records: the one place where they are written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,7 +114,24 @@ def _row(clock: Clock, record: Any, steps: Taken, start: Start) -> dict[str, Any
 
 
 def settle_quietly(records: Sequence[models.Model], by: writes.Hand, at: datetime) -> None:
-    """Settle and write down what moved in the history of the records; for verbs that have no answer to give it in."""
+    """Settle and write down what moved in the history of the records; for verbs that have no answer to give it in.
+
+    The records of other models whose clocks hang on these are settled with them.
+    """
     for record in records:
         for move in settle([record], by):
             writes.log("clock_moved", record, f"{move}。", by, at, union_id=move.union_id)
+        for follow in _followers.get(record._meta.label_lower, ()):
+            settle(list(follow(record)), by)
+
+
+Follow = Callable[[Any], Iterable[models.Model]]
+_followers: dict[str, list[Follow]] = {}
+
+
+def register_followers(model: str, follow: Follow) -> None:
+    """Say whose clocks hang on the records of a model (`app.model`) in a lower context, which knows nothing of them.
+
+    `follow(record)` gives records of one model: the contracts of a union that is closed, say.
+    """
+    _followers.setdefault(model.lower(), []).append(follow)

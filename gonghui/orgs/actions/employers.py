@@ -10,6 +10,7 @@ from gonghui.kernel.dated import holds_from, record_from, refuse_future
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.names import initials
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 from gonghui.orgs.actions.codes import right_code
 from gonghui.orgs.choices import SEVERAL_EMPLOYERS, DutyBasis, DutyKind, EmployerKind, UnionKind
 from gonghui.orgs.models import (
@@ -81,6 +82,8 @@ def employer_amend(*, employer: Employer, by: writes.Hand, at: datetime, **value
     if changes:
         what = "、".join(label for label in changes if label != "拼音首字母")
         writes.log("employer_amend", employer, f"修改{employer.name}的{what}", by, at, changes, union_now(employer))
+        if "closed_on" in values:
+            settle_quietly([employer], by, at)  # what others owe for it ends when it is struck off
     return changes
 
 

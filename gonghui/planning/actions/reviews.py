@@ -43,6 +43,7 @@ def plan_import(
     """
     found = read_plan(data, filename, year=year, known_indicators=known_codes())
     digest = sha256(data).hexdigest()
+    _refuse_again(union, digest)
     name = keep(data)
     with transaction.atomic():
         writes.hold(union)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gonghui.kernel.sheets import chinese_number
+from gonghui.planning.feasts import feast_day, feast_of
 from gonghui.planning.reading.numbers import plain
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -17,13 +18,6 @@ _MONTH = re.compile(
 _QUARTER = re.compile(rf"(?<!每)(?P<more>[一二三]、)?第?(?P<quarter>[一二三四1-4])季度(?:末|底)?{_EARLY}?")
 _HALF = re.compile(r"(?P<half>[上下])半年(?!.{0,4}(?:总结|小结))(?:末|底)?(?P<before>[之以]?前)?")
 _YEAR_END = re.compile(r"年(?:底|末)(?:[之以]?前)?|年终[之以]?前")
-_LUNAR = {
-    "春节": ("01-25 02-12 02-01 01-22 02-10 01-29 02-17 02-06 01-26 02-13 02-03 01-23 02-11 01-31 02-19 02-08"),
-    "端午": ("06-25 06-14 06-03 06-22 06-10 05-31 06-19 06-09 05-28 06-16 06-05 06-24 06-12 06-01 06-20 06-10"),
-    "中秋": ("10-01 09-21 09-10 09-29 09-17 10-06 09-25 09-15 10-03 09-22 09-12 10-01 09-19 09-08 09-27 09-16"),
-}  # fmt: skip
-"""Month and day of each feast from 2020 on, one a year."""
-
 OCCASIONS: tuple[tuple[str, tuple[int, ...], tuple[int, int] | None], ...] = (
     (r"岁末年初", (12, 1), None),
     (r"[“]?(?:两节|双节)[”]?(?!约)", (1, 2), None),
@@ -54,7 +48,7 @@ OCCASIONS: tuple[tuple[str, tuple[int, ...], tuple[int, int] | None], ...] = (
     (r"上半年.{0,4}(?:总结|小结)|半年总结|年中", (6, 7), None),
     (r"年终.{0,2}(?:总结|评|慰)|年度.{0,4}总结|谋划.{0,6}年", (12,), None),
 )
-"""(words, months, fixed day): feasts and seasons. Lunar feasts have no fixed day here; see `_LUNAR`."""
+"""(words, months, fixed day): feasts and seasons. Feasts of the lunar year have no fixed day here; `feasts` knows theirs."""
 
 CUSTOMS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (r"送清凉", (7, 8)),
@@ -191,15 +185,8 @@ def _occasions(said: str, year: int, when: When) -> None:
 
 def _eve(words: str, year: int, day: tuple[int, int] | None) -> date | None:
     if day == (1, 1):
-        return date(year - 1, 12, 31) if "春节" not in words else _lunar_eve("春节", year)
+        return date(year - 1, 12, 31) if "春节" not in words else feast_day("春节", year) - timedelta(days=1)
     if day:
         return date(year, *day) - timedelta(days=1)
-    return next((_lunar_eve(name, year) for name in _LUNAR if name in words), None)
-
-
-def _lunar_eve(name: str, year: int) -> date | None:
-    days = _LUNAR[name].split()
-    if not 0 <= year - 2020 < len(days):
-        return None
-    month, day = days[year - 2020].split("-")
-    return date(year, int(month), int(day)) - timedelta(days=1)
+    feast = feast_of(words)
+    return feast.day(year) - timedelta(days=1) if feast else None

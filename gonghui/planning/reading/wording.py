@@ -95,10 +95,19 @@ def what_of(place: Place) -> str:
     if rate:
         return _AIM.sub("", rate[0])
     for verb in reversed(list(COUNT_VERBS.finditer(front))):
-        rest = front[verb.end() :].strip("、，的以 ")
+        rest = _COMPARED.sub("", front[verb.end() :].strip("、，的以 "))
         if len(rest) >= 2 and rest.count("“") == rest.count("”"):
             return rest
-    return _AIM.sub("", front.strip("、，的以和及 "))
+    return _AIM.sub("", _COMPARED.sub("", front.strip("、，的以和及 "))) or _rate_before(place)
+
+
+_COMPARED = re.compile(r"(?:同比|[较比](?:去|上)年(?:同期)?)(?:增长|增加|提高|上升)?$")
+
+
+def _rate_before(place: Place) -> str:
+    """The rate that an earlier clause names: 入会率提高2个百分点，达到98%."""
+    rates = re.findall(r"[\u4e00-\u9fff]{1,12}?(?:率|覆盖面|比例)", place.text[: place.start])
+    return _AIM.sub("", rates[-1]) if rates and place.text.startswith("%", place.end - 1) else ""
 
 
 def noun_behind(place: Place) -> str:
@@ -114,7 +123,7 @@ def _shortened(noun: str) -> str:
         noun = noun[: cut.start()]
     elif cut_number:
         noun = noun[: (quoted.end() if quoted else 0) + cut_number.start()]
-    return noun.strip("的，、")
+    return re.sub(r"(?:[的，、和与及]|以及)+$", "", noun.lstrip("的，、"))
 
 
 def subject_of(place: Place) -> str:
@@ -124,4 +133,13 @@ def subject_of(place: Place) -> str:
         start = max((end.end() for end in CLAUSE_END.finditer(place.text, 0, place.clause - 1)), default=0)
     if start and re.match(r"(?:[^，,]{0,2}率|覆盖面)", place.text[start:]):
         start = max((end.end() for end in CLAUSE_END.finditer(place.text, 0, start - 1)), default=0)
-    return place.text[start : place.start] + "#" + what_of(place)
+    noun = what_of(place)
+    return place.text[start : place.start] + "#" + noun + _work_of_units(place, noun)
+
+
+def _work_of_units(place: Place, noun: str) -> str:
+    """What the counted units do, for 与12家企业签订女职工专项合同: it is the contracts that count."""
+    if not re.search(r"(?:企业|单位|工会|公司)$", noun):
+        return ""
+    doing = re.match(r"[^，,。；;]*?((?:签订|续签|续订|首签|开展|建立)[^，,。；;、]{2,20})", place.after)
+    return doing[1] if doing else ""

@@ -105,6 +105,7 @@ def test_the_thing_counted_is_named_in_the_words_of_the_plan():
         ("签订女职工专项合同30份", "bargaining.womens_agreements"),
         ("全年要建立15个“三专合一、三位一体”企业工会办公室", "orgs.three_in_one_offices"),
         ("力争创5家示范工会", "orgs.model_unions"),
+        ("与12家企业签订女职工专项集体合同", "bargaining.womens_agreements"),
     ],
 )
 def test_a_target_is_bound_to_the_figure_that_measures_it(text, code):
@@ -117,6 +118,20 @@ def test_an_office_or_a_model_union_is_not_counted_as_a_new_union():
     for text in ("新建企业工会办公室15个", "创建示范工会5家"):
         (target,) = find_targets(text, year=2026)
         assert bind(target, {"orgs.unions_founded"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("评选10名优秀工会干部和10个优秀工会小组", ["优秀工会干部", "优秀工会小组"]),
+        ("发放慰问品价值3万元", ["慰问品价值"]),
+        ("新增会员较上年增长10%", ["会员"]),
+        ("会员入会率提高2个百分点，达到98%", ["会员入会率", "会员入会率"]),
+        ("指导6家企业签订集体合同", ["企业"]),
+    ],
+)
+def test_the_thing_counted_is_named_as_the_document_words_it(text, things):
+    assert [target.what for target in find_targets(text, year=2026)] == things
 
 
 def in_chinese(number):

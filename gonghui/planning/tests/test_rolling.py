@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.kernel.refusal import Refused
@@ -38,6 +38,7 @@ TEXTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(old=YEARS, gap=st.integers(1, 3), text=TEXTS, months=st.lists(st.integers(1, 12), unique=True, max_size=12),
        day=st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31)))  # fmt: skip
 def test_a_task_never_lands_outside_its_year_and_never_on_a_rest_day(old, gap, text, months, day):
@@ -53,6 +54,7 @@ def test_a_task_never_lands_outside_its_year_and_never_on_a_rest_day(old, gap, t
         assert not calendar().rests(placed.due_on)
 
 
+@settings(deadline=None)
 @given(old=YEARS, new=YEARS)
 def test_the_last_day_of_february_stays_the_last_day(old, new):
     last = date(old, 2, 29 if isleap(old) else 28)

@@ -26,7 +26,7 @@ from gonghui.kernel.audit.proof.ledgers import is_sealed, sealed_models
 from gonghui.kernel.audit.proof.marks import pending
 from gonghui.kernel.refusal import Refused
 
-ROWS = 20_000
+ROWS = 5_000
 """Rows that one sealing takes in at most: others get their turn to write in between."""
 
 FEW = 12
