@@ -11,7 +11,7 @@ from gonghui.bargaining.choices import ContractKind, Purpose
 from gonghui.bargaining.models import Bargaining, ComplianceCheck, Contract, ContractCover
 from gonghui.bargaining.naming import bargaining_name, contract_title
 from gonghui.bargaining.place import province
-from gonghui.bargaining.terms import EFFECT, SIGNED, effective_on, received, told
+from gonghui.bargaining.terms import EFFECT, SIGNED, effective_on, received, told, value_of
 from gonghui.kernel.rules import due, rule
 from gonghui.kernel.workflow.clocks import Clock, Start
 from gonghui.kernel.workflow.models import Step
@@ -91,6 +91,15 @@ def _materials_stop(record: Bargaining, steps: Taken, start: Start) -> date | No
     return min([*given, *([held] if held else [])], default=None)
 
 
+def _reviewed(record: Bargaining, steps: Taken, start: Start) -> date | None:
+    """Stopped by the opinion; silence is the review running out in time, whenever the office writes it down."""
+    begun = next((step for step in steps.steps if str(step.pk) == start.cycle), None)
+    answer = steps.first_after(begun, *EFFECT, "object") if begun else None
+    if answer is None or answer.name != "silence":
+        return answer.on if answer else None
+    return due(start.on, value_of(record, "review", start.on)).on
+
+
 def _in_effect(when: When) -> Any:
     def starts(record: Bargaining, steps: Taken) -> list[Start]:
         day = effective_on(record, steps) if when(record) else None
@@ -166,7 +175,7 @@ CLOCKS: Sequence[Clock] = (
     *pair("filing", "报送人社部门审查", lambda when: after(*SIGNED, when=lambda r: when(r) and r.purpose != Purpose.END),
           until("file"), ("wage.filing", "contract.filing"), act="登记报送审查",
           stop_words="送达后登记报送日期和收件人，审查的期限接着算", remind=(3, 1, 0), escalate=7),
-    *pair("review", "人社部门审查", lambda when: after("file", when=when, day=received), until(*EFFECT, "object"),
+    *pair("review", "人社部门审查", lambda when: after("file", when=when, day=received), _reviewed,
           ("wage.review", "contract.review"), act="登记审查结果", stop_words="收到审查意见，或者期满没有异议", who="town",
           remind=(3, 0)),
     clock("bargaining.publication", "公布集体合同", _in_effect(is_other), until("publish"),

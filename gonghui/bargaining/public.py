@@ -54,6 +54,8 @@ from gonghui.bargaining.models import (
 from gonghui.bargaining.naming import bargaining_name, bargaining_parties, contract_title
 from gonghui.bargaining.place import province
 from gonghui.bargaining.quality import Quality, assessment, quality
+from gonghui.bargaining.quality import points as quality_points
+from gonghui.bargaining.quality import weights as quality_weights
 from gonghui.bargaining.queries import contracts_of, run_out, running_out
 from gonghui.bargaining.terms import review_due, starts_on
 from gonghui.bargaining.votes import Outcome, outcome
@@ -67,6 +69,6 @@ __all__ = [
     "checklist", "clause_findings", "clauses_of", "clauses_write", "contract_amend", "contract_cover_end",
     "contract_end", "contract_name", "contract_record", "contract_title", "contracts_of", "delegate_amend",
     "delegate_findings", "delegate_leave", "delegate_name", "in_force_on", "kind_words", "outcome", "province",
-    "quality", "quality_weight_set", "review_due", "run_out", "running_out", "sitting", "starts_on", "term_findings",
-    "wage_findings",
+    "quality", "quality_points", "quality_weight_set", "quality_weights", "review_due", "run_out", "running_out",
+    "sitting", "starts_on", "term_findings", "wage_findings",
 ]  # fmt: skip

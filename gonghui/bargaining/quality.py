@@ -114,6 +114,11 @@ def weights(day: date) -> dict[str, Decimal]:
     return found
 
 
+def points() -> list[tuple[str, str, str]]:
+    """(key, side, title) of every point."""
+    return [(each["key"], side["title"], each["title"]) for side in declared()["sides"] for each in side["points"]]
+
+
 def quality(contract: Contract, day: date, place: str | None) -> Quality:
     """Score a contract as its records stand on `day`. Everything in it opens what it rests on."""
     record = (
@@ -123,13 +128,13 @@ def quality(contract: Contract, day: date, place: str | None) -> Quality:
         contract, record, steps_of(record) if record else Taken(), clauses_of(contract),
         list(contract.checks.filter(on__lte=day).order_by("on").prefetch_related("items")), day, place,
     )  # fmt: skip
-    points = weights(day)
+    given = weights(day)
     sides = []
     for side in declared()["sides"]:
         made = []
         for each in side["points"]:
             share, words, anchor = JUDGES[each["key"]](facts)
-            made.append(Point(each["key"], each["title"], points[each["key"]], share, words, anchor))
+            made.append(Point(each["key"], each["title"], given[each["key"]], share, words, anchor))
         sides.append(SideScore(side["key"], side["title"], tuple(made)))
     return Quality(contract, tuple(sides), record is None)
 

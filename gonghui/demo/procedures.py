@@ -48,7 +48,7 @@ class Told:
 
 
 SIGNED_THROUGH = {
-    ("宏达机械", "0-07-01"): "offer 0-05-11|reply 0-05-20 talks_on=0-06-02|meet 0-06-02 result=goes_on|meet 0-06-09|"
+    ("宏达机械", "0-07-01"): "offer 0-05-11|reply 0-05-20 talks_on=0-06-02|materials 0-05-28|meet 0-06-02 result=goes_on|meet 0-06-09|"
                               "draft 0-06-11|adopt 0-06-22|sign|file|clear 0-07-10|publish 0-07-13|report 0-07-15",
     ("锦绣服饰", "0-07-01"): "offer 0-05-06|reply 0-05-15|meet 0-05-28|draft 0-06-04|adopt 0-06-15|sign|file|"
                               "silence 0-07-13|publish 0-07-16|report 0-07-17",
@@ -90,6 +90,7 @@ MID_WAY = ("凯盛模具", ContractKind.SAFETY, "0-06-29", "offer 0-05-12|reply 
 USUAL: Mapping[str, Mapping[str, Any]] = {
     "offer": {"matters": "劳动报酬、工作时间、休息休假、保险福利", "place": "公司会议室"},
     "reply": {"said": "同意协商"},
+    "materials": {"listed": "上年度工资总额、经营情况、社保缴纳情况", "side": "employer"},
     "refuse": {"ground": "订单不稳，暂不协商"},
     "letter": {"addressed_to": "镇人民政府、县人社局"},
     "meet": {"place": "公司会议室", "chaired_by": "staff", "minutes": "双方逐条协商，有会议记录和签到。", "result": "agreed"},

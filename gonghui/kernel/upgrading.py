@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from io import StringIO
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -40,7 +41,8 @@ def _migrate() -> None:
     if Seal._meta.db_table in connection.introspection.table_names():
         release_events()
     # A version that declares a ledger, flow, clock, figure or paper wrongly does not touch the office's database.
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
+    call_command("check", stdout=StringIO())
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _verified() -> str:

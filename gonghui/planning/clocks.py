@@ -52,7 +52,7 @@ def _run(task: Any) -> Sequence[Start]:
 
 _COMMON: dict[str, Any] = {
     "model": "planning.Task", "stops": _stops, "load": _load, "subject": _subject, "line": "计划",
-    "act": "登记这项任务的完成日期", "stop_words": "登记完成",
+    "act": "登记完成", "stop_words": "登记完成",
 }  # fmt: skip
 
 # The town is told of its own plan's tasks, a union of those of its own; what was assigned concerns both.

@@ -81,9 +81,10 @@ def moved(text: str, months: list[int], due_on: date | None, old: int, new: int)
         bare = _same_day(due_on, new)
         last, why = _on_a_working_day(bare, new)
         return Moved(list(months), last, why or f"日期照旧（{_said(bare)}）")
-    before, after = feast.day(old), feast.day(new)
+    later = due_on is not None and abs(feast.day(old + 1) - due_on) < abs(feast.day(old) - due_on)
+    before, after = feast.day(old + later), feast.day(new + later)  # in December it is next year's Spring Festival
     placed = list(months)
-    if months and after.month not in months:
+    if months and not later and after.month not in months:
         placed = list(dict.fromkeys(min(12, max(1, month + after.month - before.month)) for month in months))
     if due_on is None:
         return Moved(placed, None, f"随{feast.name}移（{_said(before)}→{_said(after)}）")

@@ -312,6 +312,21 @@ def test_the_line_turns_red_at_once_when_the_lists_were_meddled_with(
     assert "停住了" in proof_state().red
 
 
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_test_the_anchor_lands_beside_the_key_and_the_check_holds_nobody_up(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.PRIVACY_KEY_FILE = tmp_path / "keys" / "privacy"
+    guard_events()
+    for username in ("li", "wang"):
+        account_open(username=username, name="李燕", **NOW)
+        assert seal(at()).stopped == ""
+    filed = chain.filed_anchor()
+    assert filed is not None and filed["number"] == 2 and verify().ok
+    by_hand("UPDATE people_account SET name = '别人' WHERE username = 'li'")
+    assert [each.kind for each in verify().findings] == ["changed"] and not connection.in_atomic_block
+
+
 def test_key_ranges_are_written_short_and_read_back() -> None:
     assert ranges([6, 4, 5, 9, 4]) == "4-6,9" and list(keys_of("4-6,9")) == [4, 5, 6, 9]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from gonghui.bargaining.choices import ContractKind, Purpose
+from gonghui.bargaining.choices import ContractKind, ContractLevel, Purpose
 from gonghui.bargaining.clauses import checklist
-from gonghui.bargaining.models import Bargaining, Clause
+from gonghui.bargaining.models import Bargaining, BargainingCover, Clause
 from gonghui.bargaining.prints.parts import day_of, fact_of, ground, not_dropped, paper, steps_in
 from gonghui.bargaining.terms import expires_on, received, starts_on
 from gonghui.kernel.printing.forms import (
@@ -221,4 +221,40 @@ PUBLICATION = paper(
         Text("请双方和全体职工遵守。履行中有问题的，请向工会反映。"),
         Gap(), Sign("{{ unit }}　{{ union }}", "{{ today }}"),
     )), fits=_in_effect,
+)  # fmt: skip
+
+
+def _lines(record: Bargaining, ctx: PrintContext) -> list[BargainingCover]:
+    return list(record.covers.all())
+
+
+def _staff_of(line: BargainingCover, ctx: PrintContext) -> int | None:
+    if line.workers is not None:
+        return line.workers
+    found = HeadCount.objects.on(ctx.today).filter(employer=line.employer_id).values_list("staff", flat=True).first()
+    return found or None
+
+
+def _several(record: Bargaining, day: date) -> Refused | None:
+    if record.level == ContractLevel.SINGLE:
+        return Refused("这次协商只有一家单位。", "覆盖名单是区域性、行业性合同的附件。")
+    return not_dropped(record, day)
+
+
+ANNEX = paper(
+    "annex", "覆盖单位名单（合同附件）", "区域性、行业性合同的附件，逐家盖章确认。",
+    (PrintField("level", "合同级别", lambda r, ctx: r.get_level_display(), "区域性"),),
+    Layout((
+        Title("{{ level }}{{ kind }}覆盖单位名单"),
+        Text("签订工会：{{ union }}", "left"),
+        Repeat("lines", (Column("单位名称", "name", 2.5), Column("职工数", "staff", 0.8, "center"),
+                         Column("法定代表人", "rep", 1), Column("确认（盖章）", "", 1.5))),
+        Text("{{ today }}", "right"),
+    ), paper="form"),
+    (PrintRows("lines", "覆盖单位", _lines, (
+        PrintField("name", "单位名称", lambda line, ctx: line.employer.name, "顺发木器加工厂"),
+        PrintField("staff", "职工数", _staff_of, "18"),
+        PrintField("rep", "法定代表人", lambda line, ctx: line.employer.legal_rep, "王建国"),
+    )),),
+    _several,
 )  # fmt: skip

@@ -72,6 +72,8 @@ def test_silence_recorded_late_still_counts_from_the_day_after_the_review():
     record = walked(_signed(), ("file", date(2026, 6, 29)), ("silence", date(2026, 7, 30)))
     record.contract.refresh_from_db()
     assert record.contract.effective_on == date(2026, 7, 15)
+    row = deadline(record, "bargaining.review")
+    assert row.closed_on == row.due_on == date(2026, 7, 14)  # nobody was late
 
 
 def test_a_text_that_names_its_own_first_day_does_not_take_effect_before_it():

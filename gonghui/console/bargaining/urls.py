@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern
 
-from gonghui.console.bargaining import checks, desk, parties, record, writing
+from gonghui.console.bargaining import checks, desk, parties, record, weights, writing
 from gonghui.console.ledgers.urls import page
 
 urlpatterns: list[URLPattern] = [
     page("bargaining", desk.Desk, "bargainings"),
     page("bargaining/new", writing.Open, "bargaining-new"),
     page("bargaining/quality", checks.Assessment, "quality"),
+    page("bargaining/quality/weights", weights.Weights, "quality-weights"),
     page("bargaining/quality.xlsx", checks.AssessmentSheet, "quality-export"),
     page("bargaining/<int:pk>", record.ProcedurePage, "bargaining"),
     page("bargaining/<int:pk>/amend", writing.Amend, "bargaining-amend"),

@@ -15,12 +15,12 @@ APPROVES = (Role.TOWN_CHAIR, Role.TOWN_OFFICER)
 
 
 def own_union(request: OfficeRequest) -> Union:
-    """The union whose plan a person looks at first. Raises Http404 for somebody who may open no union's records."""
+    """The union whose plan a person looks at first. Raises Refused for somebody who may open no union's records."""
     if request.scope.everything:
         return town()
     mine = next((office.union for office in request.offices if request.scope.may_open(office.union_id)), None)
     if mine is None:
-        raise Http404
+        raise Refused("您的职务不看工作计划。", "要看，请找镇总工会。")
     return mine
 
 

@@ -19,6 +19,8 @@ from gonghui.planning.public import (
     Plan,
     PlanState,
     heading_add,
+    heading_change,
+    heading_drop,
     plan_close,
     plans_of,
     sheet,
@@ -135,8 +137,28 @@ def add(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "console/plans/add.html", page, status=422 if problem else 200)
 
 
+def _headings(request: OfficeRequest, plan: Plan, reason: str) -> HttpResponse:
+    """Reword a heading, or take it out when `drop` is pressed."""
+    data = request.POST
+    key = data.get("heading", "")
+    row = plan.headings.select_related("plan").filter(pk=key if key.isdigit() else 0).first()
+    if row is None:
+        raise Refused("这个标题已经不在了。", "请刷新页面核对。")
+    by, at = request.hand, request.moment.at
+    if data.get("drop"):
+        heading_drop(heading=row, reason=reason, by=by, at=at)
+    else:
+        heading_change(
+            heading=row, text=data.get("text", ""), version=reading.version(data), reason=reason, by=by, at=at
+        )
+    messages.success(request, "标题删掉了。" if data.get("drop") else "标题改好了。")
+    return redirect("console:plan-add", plan.pk)
+
+
 def _added(request: OfficeRequest, plan: Plan) -> HttpResponse:
     data, reason = request.POST, request.POST.get("reason", "")
+    if data.get("kind") == "headings":
+        return _headings(request, plan, reason)
     if data.get("kind") == "heading":
         heading_add(plan=plan, text=data.get("text", ""), line=data.get("line", ""), reason=reason, by=request.hand,
                     at=request.moment.at)  # fmt: skip

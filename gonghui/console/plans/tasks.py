@@ -1,15 +1,16 @@
 """One task: its targets with what lies behind them, how it goes, what proves it, how it was changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gonghui.console.addresses import addresses
-from gonghui.console.places import record_url
+from gonghui.console.places import record_url, unions_by_key
 from gonghui.console.plans import access, reading
 from gonghui.console.plans.sheets import LINES
 from gonghui.console.plans.showing import Line, Shown, figure_address
@@ -18,7 +19,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.indicators import all_indicators
 from gonghui.kernel.indicators.measure import opened
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import tree_on
+from gonghui.orgs.public import Union, tree_on, unions_of
 from gonghui.planning.public import (
     Comparison,
     PlanState,
@@ -37,12 +38,14 @@ from gonghui.planning.public import (
     target_drop,
     task_change,
     task_drop,
+    task_move,
     task_report,
     task_status,
     value_clear,
     value_fill,
 )
 
+UNION = "orgs.union"
 NAMED = 24
 """So many records are named under a target; the page of the figure has all."""
 
@@ -80,13 +83,28 @@ def context(request: OfficeRequest, task: Task) -> dict[str, Any]:
         "may": access.may_change(request, task.union_id), "running": running and task.state != "dropped",
         "asks_reason": plan is not None and plan.state == PlanState.APPROVED,
         "changeable": plan is None or plan.state in (PlanState.DRAFTED, PlanState.RETURNED, PlanState.APPROVED),
-        "records": [(row, record_url(row.entity, row.object_id or 0)) for row in task.records.all()],
+        "records": _linked(task.records.all()), "unions": _open_unions(request),
+        "counted": [part.target for part in parts if part.target.kind == TargetKind.RECORDS],
         "events": Event.objects.filter(entity="planning.task", object_id=task.pk).order_by("-pk")[:12],
         "changes": task.changes.all()[:12], "people": reading.people(task.union, today), "work_lines": LINES,
         "headings": plan.headings.all() if plan else [], "months": range(1, 13), "picked": task.months,
         "indicators": all_indicators(), "comparisons": Comparison.choices, "last": task.carried_from,
         "last_records": list(task.carried_from.records.all()) if task.carried_from else [],
     }  # fmt: skip
+
+
+def _linked(records: Iterable[TaskRecord]) -> list[tuple[TaskRecord, str]]:
+    """Each record with the page of what it links; "" for words alone or what no page shows."""
+    rows = list(records)
+    unions = unions_by_key(row.object_id for row in rows if row.entity == UNION)
+    codes = {key: union.code for key, union in unions.items()}
+    return [(row, record_url(row.entity, row.object_id, codes.get(row.object_id, "")) if row.object_id else "")
+            for row in rows]  # fmt: skip
+
+
+def _open_unions(request: OfficeRequest) -> list[str]:
+    """The names of the unions that a record may link, for the office; a chair has only the own one."""
+    return [union.name for union in unions_of(request.scope).filter(closed_on=None).order_by("code")[:500]]
 
 
 def _shown(part: Progress, task: Task) -> Shown:
@@ -96,8 +114,8 @@ def _shown(part: Progress, task: Task) -> Shown:
 def _behind(request: OfficeRequest, part: Progress, task: Task) -> list[tuple[str, str, str]]:
     """(name, address, day) of the records behind a target, as far as the reader may open them, at most `NAMED`."""
     if part.target.kind == TargetKind.RECORDS:
-        rows = part.target.records.all()[:NAMED]
-        return [(row.label, record_url(row.entity, row.object_id or 0), row.on.isoformat()) for row in rows]
+        rows = _linked(part.target.records.all()[:NAMED])
+        return [(row.label, url, row.on.isoformat()) for row, url in rows]
     if part.counted is None or part.span is None:
         return []
     side = part.counted.indicator.numerator
@@ -155,6 +173,18 @@ def _drop(request: OfficeRequest, task: Task) -> str:
     task_drop(task=task, reason=request.POST.get("reason", ""), version=reading.version(request.POST),
               **_stamp(request))  # fmt: skip
     return f"“{task.short}”不做了，已记下。"
+
+
+def _place(request: OfficeRequest, task: Task) -> str:
+    """One place up or down under the same heading."""
+    up = request.POST.get("act") == "up"
+    rows = list(Task.objects.filter(plan=task.plan, heading=task.heading).exclude(state="dropped")) if task.plan else []
+    at = next((index for index, row in enumerate(rows) if row.pk == task.pk), 0)
+    if not rows or not 0 <= at + (-1 if up else 1) < len(rows):
+        raise Refused(f"这一项已经在{'最前' if up else '最后'}了。", "要放到别的标题下，请改“放在哪个标题下”。")
+    before = rows[at - 1] if up else rows[at + 2] if at + 2 < len(rows) else None
+    task_move(task=task, heading=task.heading, before=before, reason=request.POST.get("reason", ""), **_stamp(request))
+    return "次序改好了。"
 
 
 def _target_of(request: OfficeRequest, task: Task) -> Target:
@@ -222,9 +252,22 @@ def _attach(request: OfficeRequest, task: Task) -> str:
     data, today = request.POST, request.moment.today
     key = data.get("target", "")
     target = task.targets.filter(pk=key).first() if key.isdigit() else None
-    record_attach(task=task, target=target, label=data.get("label", ""), on=reading.needed_day(data, "on", today),
-                  scan=data.get("scan", "").strip()[:200], **_stamp(request))  # fmt: skip
+    union = _named_union(request, data.get("union", "").strip())
+    label = data.get("label", "").strip() or (union.name if union else "")
+    record_attach(
+        task=task, target=target, label=label, on=reading.needed_day(data, "on", today), entity=UNION if union else "",
+        object_id=union.pk if union else None, scan=data.get("scan", "").strip()[:200], **_stamp(request),
+    )  # fmt: skip
     return "记录挂上了。"
+
+
+def _named_union(request: OfficeRequest, name: str) -> Union | None:
+    if not name:
+        return None
+    found = unions_of(request.scope).filter(Q(name=name) | Q(short_name=name) | Q(code=name)).first()
+    if found is None:
+        raise Refused(f"没有工会“{name[:40]}”，或者不归您管。", "请从名单里选，或者空着只写做了什么。", "union")
+    return found
 
 
 def _detach(request: OfficeRequest, task: Task) -> str:
@@ -237,6 +280,7 @@ def _detach(request: OfficeRequest, task: Task) -> str:
 
 
 _ACTS: dict[str, Callable[[OfficeRequest, Task], str]] = {
-    "report": _report, "change": _change, "drop": _drop, "target-add": _target_add, "target-change": _target_change,
-    "target-drop": _target_drop, "fill": _fill, "clear": _clear, "reach": _reach, "attach": _attach, "detach": _detach,
+    "report": _report, "change": _change, "drop": _drop, "up": _place, "down": _place, "target-add": _target_add,
+    "target-change": _target_change, "target-drop": _target_drop, "fill": _fill, "clear": _clear, "reach": _reach,
+    "attach": _attach, "detach": _detach,
 }  # fmt: skip

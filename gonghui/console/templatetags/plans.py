@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from gonghui.planning.public import month_words, target_words
+from gonghui.planning.public import month_words, number, target_words
 
 register = template.Library()
 
@@ -31,3 +31,9 @@ def _decimal(value: Any) -> Decimal | None:
 def months_in_words(months: list[int]) -> str:
     """1—3月, 全年."""
     return "全年" if len(set(months)) == 12 else month_words(months)
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """12,000元; — for nothing."""
+    return "—" if amount is None else f"{number(amount)}元"

@@ -218,3 +218,14 @@ def test_a_correction_asks_why_and_moves_the_clock(sides):
         f"/bargaining/{record.pk}/steps/{step.pk}/correct", {**data, "reason": "回执日期写错"}, follow=True
     )
     assert "改为2026年7月10日" in answer.content.decode()
+
+
+def test_the_office_changes_the_points_from_a_day_on_and_a_chair_does_not(sides):
+    client = client_of("chen")
+    page = client.get("/bargaining/quality/weights")
+    values = {name: str(value) for name, value in page.context["form"].initial.items()}
+    answer = client.post("/bargaining/quality/weights",
+                         {**values, "token": page.context["token"], "start_on": "2026-07-02", "checked": "10"})  # fmt: skip
+    assert answer.status_code == 302
+    assert client.get("/bargaining/quality").context["rows"][0][2].full == 102
+    assert client_of("dong").get("/bargaining/quality/weights").status_code == 403

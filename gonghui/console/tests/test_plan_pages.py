@@ -184,6 +184,12 @@ def test_records_and_targets_are_put_on_and_taken_off(office):
     plan_approve(plan=plan, by=hand("zhou"), at=NOW)
     officer.post(f"/tasks/{task.pk}", {"act": "attach", "on": "0306", "label": "趣味运动会"})
     assert "1/3" in officer.get(f"/tasks/{task.pk}").text
+    officer.post(f"/tasks/{task.pk}", {"act": "attach", "on": "0307", "union": "东桥纺织厂工会"})
+    page = officer.get(f"/tasks/{task.pk}").text
+    assert "2/3" in page and f'href="/unions/{office["east"].code}"' in page
+    no = officer.post(f"/tasks/{task.pk}", {"act": "attach", "on": "0307", "union": "没有这家"})
+    assert (no.status_code, "没有工会" in no.text) == (422, True)
+    officer.post(f"/tasks/{task.pk}", {"act": "detach", "record": task.records.last().pk})
     officer.post(f"/tasks/{task.pk}", {"act": "detach", "record": task.records.get().pk})
     assert not task.records.exists()
     assert officer.post(f"/tasks/{task.pk}", {"act": "no-such-thing"}).status_code == 404
@@ -208,7 +214,28 @@ def test_a_new_task_and_a_new_heading_are_added_and_mistakes_come_back(office):
     )
     assert Task.objects.get(text="新任务").due_on == date(2026, 9, 30)
     officer.post(f"/plans/{plan.pk}/add", {"kind": "heading", "text": "二、维护权益"})
-    assert plan.headings.count() == 2
+    first, second = plan.headings.all()
+    officer.post(f"/plans/{plan.pk}/add", {"kind": "headings", "heading": second.pk, "text": "二、维护职工权益"})
+    assert plan.headings.last().text == "二、维护职工权益"
+    assert (
+        "下面还有任务"
+        in officer.post(
+            f"/plans/{plan.pk}/add", {"kind": "headings", "heading": first.pk, "text": "-", "drop": "1"}
+        ).text
+    )
+    officer.post(f"/plans/{plan.pk}/add", {"kind": "headings", "heading": second.pk, "text": "-", "drop": "1"})
+    assert plan.headings.count() == 1
+
+
+def test_tasks_change_places_under_their_heading(office):
+    plan = drafted(office)
+    officer = client_of("chen")
+    last = plan.tasks.last()
+    officer.post(f"/tasks/{last.pk}", {"act": "up"})
+    assert [task.text for task in plan.tasks.all()] == ["三八活动", "新建企业工会10家"]
+    assert "已经在最前" in officer.post(f"/tasks/{last.pk}", {"act": "up"}).text
+    officer.post(f"/tasks/{last.pk}", {"act": "down"})
+    assert [task.text for task in plan.tasks.all()] == ["新建企业工会10家", "三八活动"]
 
 
 def test_a_chair_sees_and_changes_the_own_plan_only(office):
@@ -219,7 +246,8 @@ def test_a_chair_sees_and_changes_the_own_plan_only(office):
                     f"/plans/{others.pk}.docx", f"/plans/{others.pk}/add"):  # fmt: skip
         assert chair.get(address).status_code == 404, address
     assert client_of("xi").get(f"/plans/{mine.pk}").status_code == 404
-    assert client_of("nobody").get("/plans").status_code == 404
+    refused = client_of("nobody").get("/plans")
+    assert (refused.status_code, "您的职务不看工作计划" in refused.text) == (422, True)
 
 
 def test_an_auditor_has_no_plan_and_a_chair_does_not_approve(office):

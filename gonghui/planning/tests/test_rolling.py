@@ -71,6 +71,16 @@ def test_spring_festival_takes_its_visits_along():
     assert moved("中秋慰问", [9], None, 2026, 2025).months == [10]
 
 
+def test_preparations_in_december_go_with_the_next_years_festival():
+    placed = moved("12月做好春节慰问准备", [12], date(2025, 12, 19), 2025, 2026)
+    assert (placed.due_on, placed.months) == (date(2026, 12, 8), [12])
+
+
+def test_what_the_festival_would_pull_out_of_the_year_stays_at_its_beginning():
+    placed = moved("春节慰问摸底", [1], date(2026, 1, 5), 2026, 2028)  # the festival of 2028 is on 26 January
+    assert placed.due_on == date(2028, 1, 3)
+
+
 def test_a_day_that_was_a_workday_and_is_a_weekend_moves_to_the_workday_before():
     placed = moved("报送半年总结", [7], date(2026, 7, 10), 2026, 2027)
     assert (placed.due_on, placed.why) == (date(2027, 7, 9), "7月10日是休息日，提前到7月9日")
