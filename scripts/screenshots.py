@@ -25,6 +25,8 @@ PAGES = {
     "contracts": "/contracts",
     "figure": "/figures/bargaining.contract_signing_rate?period=2026H1",
     "report": "/reports/half-year?period=2026H1",
+    "plan": "/plans",
+    "calendar": "/calendar",
     "law": "/law/bargaining.reply?from=2026-06-14",
 }
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min
 from django.db.models.functions import Coalesce
 
 from gonghui.bargaining.choices import ContractKind, Purpose
@@ -198,9 +197,24 @@ CLOCKS: Sequence[Clock] = (
 
 
 def load_contracts(keys: Collection[int]) -> Iterable[Contract]:
-    """Contracts with what their expiry reads."""
-    rows = Contract.objects.filter(pk__in=keys).select_related("union", "renewed_by")
-    return rows.prefetch_related("covers__employer")
+    """Contracts with what their expiry reads, in a handful of queries however many they are."""
+    rows = list(Contract.objects.filter(pk__in=keys).select_related("union", "renewed_by").prefetch_related("covers__employer"))
+    employers = {cover.employer_id for row in rows for cover in row.covers.all()}
+    found = ContractCover.objects.annotate(begun=Coalesce("contract__signed_on", "contract__effective_on"))
+    covering: dict[tuple[int, str], list[tuple[date, date]]] = {}
+    for employer, kind, expires, begun in found.filter(employer__in=employers).values_list(
+        "employer_id", "contract__kind", "contract__expires_on", "begun"
+    ):
+        covering.setdefault((employer, kind), []).append((expires, begun))
+    place = province()
+    for row in rows:
+        vars(row).update(covering=covering, place=place)
+    return rows
+
+
+def _place_read(record: Any) -> str | None:
+    """The place, looked up once for all contracts of a batch."""
+    return vars(record)["place"] if record is not None and "place" in vars(record) else province()
 
 
 def _expires(when: Callable[[Contract], bool]) -> Any:
@@ -221,18 +235,13 @@ def _succeeded(record: Contract, steps: Taken, start: Start) -> date | None:
 
 
 def _all_covered_anew(record: Contract) -> date | None:
-    """The day on which the last of its employers had a later contract of the kind, or was struck off; None while one has neither."""
-    covers = list(record.covers.all())
-    later = (
-        ContractCover.objects.annotate(begun=Coalesce("contract__signed_on", "contract__effective_on"))
-        .filter(contract__kind=record.kind, contract__expires_on__gt=record.expires_on,
-                employer__in=[cover.employer_id for cover in covers])
-        .values_list("employer_id").annotate(first=Min("begun"))
-    )  # fmt: skip
-    begun = dict(later)
+    """The day from which every employer had a later contract of the kind, had left the list or was struck off."""
+    covering: dict[tuple[int, str], list[tuple[date, date]]] = vars(record)["covering"]
     days = []
-    for cover in covers:
-        known = [day for day in (begun.get(cover.employer_id), cover.employer.closed_on, cover.end_on) if day]
+    for cover in record.covers.all():
+        others = covering.get((cover.employer_id, record.kind), [])
+        begun = min((begun for expires, begun in others if expires > record.expires_on), default=None)
+        known = [day for day in (begun, cover.employer.closed_on, cover.end_on) if day]
         if not known:
             return None
         days.append(min(known))
@@ -246,7 +255,7 @@ def _rectified(record: ComplianceCheck, steps: Taken, start: Start) -> date | No
 CONTRACT_CLOCKS: Sequence[Clock] = tuple(
     Clock(key=key, title=title, model="bargaining.Contract", starts=_expires(when), stops=_succeeded, cites=rule_key,
           act="登记续订", stop_words="续订、终止，或者新的合同覆盖了这些单位", line=LINE, remind=(90, 60, 30, 3),
-          place=province, subject=contract_title, load=load_contracts)
+          place=_place_read, subject=contract_title, load=load_contracts)
     for key, title, when, rule_key in (
         ("contract.expiry", "合同届满", lambda row: row.kind != ContractKind.WAGE, "contract.renewal_window"),
         ("wage.expiry", "工资协议届满", lambda row: row.kind == ContractKind.WAGE, "wage.renewal_window"),

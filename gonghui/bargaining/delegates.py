@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from gonghui.bargaining.choices import ContractKind, Side
 from gonghui.bargaining.findings import Finding
 from gonghui.bargaining.models import Bargaining, Delegate
 from gonghui.kernel.rules import Value, rule, rules
+from gonghui.orgs.public import HeadCount
 from gonghui.people.public import Sex
 
 WOMEN_SHARE = "wage.jiangxi_women_delegate"
@@ -114,10 +116,26 @@ def _women(record: Bargaining, staff: Sequence[Delegate], day: date, place: str 
             return [Finding("women", "stop", "女职工专项合同的职工方里没有女代表。", todo)]
         return [Finding("women", "ok", f"职工方有女代表{women}人。")]
     value = _local(WOMEN_SHARE, day, place) if record.kind == ContractKind.WAGE else None
-    if value is not None and not women:
-        words = "职工方里没有女代表；女职工达到规定比例的单位，应当有女代表。"
-        return [Finding("women", "warn", words, "请按女职工的比例核对，需要的增加女代表。", value)]
-    return []
+    if value is None or women:
+        return []
+    share = _women_share(record, day)
+    if share is None:
+        words = "职工方里没有女代表；没有申报女职工人数，算不出要不要有。"
+        return [Finding("women", "warn", words, "请先申报女职工人数，达到规定比例的要有女代表。", value)]
+    if value.met(share):
+        words = f"女职工占{float(share):.0%}，职工方里没有女代表。"
+        return [Finding("women", "stop", words, "请增加女职工代表。", value)]
+    return [Finding("women", "ok", f"女职工占{float(share):.0%}，不到规定的比例，可以没有女代表。", value=value)]
+
+
+def _women_share(record: Bargaining, day: date) -> Fraction | None:
+    """Women among the workers of the employers bargained for; None where one has not declared both numbers."""
+    keys = [cover.employer_id for cover in record.covers.all()] if record.pk else []
+    counts = HeadCount.objects.on(day).filter(employer__in=keys).values_list("women", "staff")
+    known = [(women, staff) for women, staff in counts if women is not None and staff]
+    if not keys or len(known) < len(keys):
+        return None
+    return Fraction(sum(women for women, _ in known), sum(staff for _, staff in known))
 
 
 def _frontline(record: Bargaining, staff: Sequence[Delegate], day: date, place: str | None) -> list[Finding]:

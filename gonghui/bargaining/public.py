@@ -52,8 +52,9 @@ from gonghui.bargaining.models import (
     in_force_on,
 )
 from gonghui.bargaining.naming import bargaining_name, bargaining_parties, contract_title
+from gonghui.bargaining.performance import checked_in, kept_in
 from gonghui.bargaining.place import province
-from gonghui.bargaining.quality import Quality, assessment, quality
+from gonghui.bargaining.quality import Quality, assessment, commendable, quality
 from gonghui.bargaining.quality import points as quality_points
 from gonghui.bargaining.quality import weights as quality_weights
 from gonghui.bargaining.queries import contracts_of, run_out, running_out
@@ -66,9 +67,9 @@ __all__ = [
     "EffectBasis", "Finding", "Kept", "Measure", "Outcome", "Past", "Purpose", "Quality", "Side", "Signing",
     "WageStandard", "WageUnit", "assessment", "bargaining_amend", "bargaining_enter", "bargaining_name",
     "bargaining_open", "bargaining_parties", "bargaining_step", "bargaining_vote", "check_record", "check_rectified",
-    "checklist", "clause_findings", "clauses_of", "clauses_write", "contract_amend", "contract_cover_end",
-    "contract_end", "contract_name", "contract_record", "contract_title", "contracts_of", "delegate_amend",
-    "delegate_findings", "delegate_leave", "delegate_name", "in_force_on", "kind_words", "outcome", "province",
-    "quality", "quality_points", "quality_weight_set", "quality_weights", "review_due", "run_out", "running_out",
-    "sitting", "starts_on", "term_findings", "wage_findings",
+    "checked_in", "checklist", "clause_findings", "clauses_of", "clauses_write", "commendable", "contract_amend",
+    "contract_cover_end", "contract_end", "contract_name", "contract_record", "contract_title", "contracts_of",
+    "delegate_amend", "delegate_findings", "delegate_leave", "delegate_name", "in_force_on", "kept_in", "kind_words",
+    "outcome", "province", "quality", "quality_points", "quality_weight_set", "quality_weights", "review_due",
+    "run_out", "running_out", "sitting", "starts_on", "term_findings", "wage_findings",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from gonghui.bargaining.findings import stops
 from gonghui.bargaining.models import Bargaining, Clause, ComplianceCheck, Contract, QualityWeight
 from gonghui.kernel.dates import add_months, cn_date
 from gonghui.kernel.workflow.asking import deadlines_of
-from gonghui.kernel.workflow.steps import Taken, steps_of
+from gonghui.kernel.workflow.steps import Taken, steps_of, steps_of_many
 from gonghui.people.public import Sex
 
 
@@ -284,3 +284,31 @@ def assessment(contracts: Sequence[Contract], day: date, place: str | None) -> l
     """The contracts by score, best first; of equal scores the one with the longer record of checks first."""
     scored = [quality(contract, day, place) for contract in contracts]
     return sorted(scored, key=lambda each: (-each.got, each.bare, -len(each.contract.checks.all()), each.contract.pk))
+
+
+def commendable(each: Quality) -> tuple[bool, str]:
+    """Whether a contract may stand on the list of those proposed for commendation, and if not, why not.
+
+    The office's own practice: its procedure is on record, it was checked and everything is kept or put right, and the
+    employer never refused to bargain without good reason.
+    """
+    if each.bare:
+        return False, "只补录了结果"
+    by_key = {point.key: point for side in each.sides for point in side.points}
+    if by_key["checked"].share == NONE:
+        return False, "近一年没有检查"
+    if by_key["rectified"].share == NONE:
+        return False, "有问题没有整改"
+    if by_key["kept"].share < ALL and by_key["rectified"].share < ALL:
+        return False, "整改超期"
+    if _refused(each.contract):
+        return False, "拒绝过协商"
+    return True, ""
+
+
+def _refused(contract: Contract) -> bool:
+    """Whether a refusal without good reason stands in the record of this contract's employers."""
+    employers = contract.covers.values("employer_id")
+    records = list(Bargaining.objects.filter(covers__employer__in=employers).distinct())
+    taken = steps_of_many(records)
+    return any(not step.facts.get("justified") for steps in taken.values() for step in steps.all("refuse"))

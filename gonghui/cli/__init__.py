@@ -36,7 +36,7 @@ def _in_django(options: argparse.Namespace) -> int:
     look_again()
     try:
         COMMANDS[options.command](options)
-        if options.command in WRITERS:
+        if options.command in WRITERS and getattr(options, "apply", True):  # a plan that is only read writes nothing
             seal_job(moment(options).at)
     except Refused as no:
         print(no.what + no.todo, file=sys.stderr)

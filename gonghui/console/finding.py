@@ -11,6 +11,7 @@ from gonghui.kernel.ledger.api import Ledger, Reader, all_ledgers
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.sheets.cells import BadValue
 from gonghui.kernel.sheets.codes import parse_id_number
+from gonghui.planning.public import live_tasks
 
 EACH = 8
 """How many of one kind are shown."""
@@ -47,6 +48,17 @@ def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
             more = f"{reverse(f'console:{ledger.key}')}?view=all&q={text}" if len(found) > EACH else ""
             hits = [Hit(ledger.row_name(row), ledger.beside(row), address(ledger, row)) for row in found[:EACH]]
             yield Kind(ledger.title, hits, more)
+    yield from _tasks(text, reader)
+
+
+def _tasks(text: str, reader: Reader) -> Iterator[Kind]:
+    """Tasks of plans in force and assigned ones, by their words, their owner or the document's number."""
+    words = Q(text__contains=text) | Q(owner_name__contains=text) | Q(assigned_number__contains=text)
+    rows = live_tasks(reader.scope).filter(words).order_by("-starts_on", "position", "pk")[:EACH]
+    hits = [Hit(row.short, row.plan.title if row.plan else f"{row.assigned_by}交办", reverse("console:task", args=[row.pk]))
+            for row in rows]  # fmt: skip
+    if hits:
+        yield Kind("计划任务", hits, "")
 
 
 def _where(ledger: Ledger, text: str, reader: Reader) -> Q:

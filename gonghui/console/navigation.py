@@ -66,6 +66,7 @@ LINES = (
     )),
     Line("权益", "shield-check", (
         Ledger("集体协商", "bargainings", ("bargainings", "bargaining"), exact=True),
+        Ledger("届满续订", "expiring", ("expiring",), exact=True),
         Ledger("协商质量", "quality", ("quality", "check"), exact=True),
     )),
     Line("帮扶", "heart"),

@@ -4,6 +4,7 @@ Here: home `/` · sign-in · sign-out · own-password · search (`?q=`) · figur
 figure (code; `?period=&org=&part=`) · figure-export (code, part) · owes, owes-union (code; `?print=1`) · settings · health.
 
 In `ledgers`: unions, union (code) · members, member (pk) · employers, employer (pk) · contracts, contract (pk).
+In `plans`: plan-now, plan (pk), task (pk), calendar (`?month=&print=1`), week, assigned, all-plans, review (pk).
 In `imports`: import-*. In `reports`: report-*; the entry of the half-year report is `/reports/half-year`.
 
 Lists take `?gap=` for the data gaps that the home page counts:

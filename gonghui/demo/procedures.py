@@ -111,11 +111,12 @@ CHECKS = {
     "凯盛模具": ("0-04-09", "", ""), "永安纺织": ("0-04-10", "女职工和未成年工特殊保护", "0-05-30"),
     "卓越玻璃": ("0-05-12", "", ""), "双溪酒业": ("0-05-14", "", ""),
     "石桥粮油": ("0-05-19", "", ""), "立新木业": ("0-06-09", "劳动安全与卫生", "0-07-20"), "飞跃轴承": ("0-06-10", "", ""),
-    "海润水产": ("0-06-16", "", ""), "星辉铝业": ("0-10-21", "", ""), "港联玩具": ("0-10-22", "休息休假", "0-12-10"),
+    "海润水产": ("0-06-16", "", ""), "星辉铝业": ("0-10-21", "", ""), "宏达机械": ("0-10-27", "", ""),
+    "中源管业": ("0-11-05", "休息休假", "0-11-20"), "港联玩具": ("0-10-22", "休息休假", "0-12-10"),
 }  # fmt: skip
 """Firm → (day of the check, clause that was not kept, day by which it is put right)."""
 
-MENDED = {"瑞丰印染": "0-04-12", "永安纺织": "0-06-08", "立新木业": "0-07-16"}
+MENDED = {"瑞丰印染": "0-04-12", "永安纺织": "0-06-08", "立新木业": "0-07-16", "中源管业": "0-11-18"}
 
 
 class Procedures:
@@ -273,6 +274,9 @@ class Procedures:
         )  # fmt: skip
 
     def _running(self, owner: str, day: date) -> Any:
+        for key, contract in self.town.contracts.items():
+            if key[0] == owner:
+                contract.refresh_from_db()  # a procedure gives it its day of effect after it was remembered
         return next(
             contract for key, contract in reversed(self.town.contracts.items())
             if key[:3] == (owner, ContractKind.COLLECTIVE, ContractLevel.SINGLE)

@@ -21,6 +21,7 @@ from gonghui.demo.seals import Seals
 from gonghui.demo.standings import Standings
 from gonghui.demo.unions import Founder
 from gonghui.demo.villages import villages
+from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import town_found
 
 TOWN, PROVINCE = "石桥镇", "jiangsu"
@@ -53,7 +54,8 @@ def build_town(*, today: date, at: datetime, progress: Progress | None = None) -
     town.unions["T"] = town_found(
         name=TOWN, province=PROVINCE, by=FOUNDER, at=datetime.combine(town.opening, MORNING)
     )  # fmt: skip
-    town.carry_out(today, progress)
+    with settled_at_the_end(lambda: FOUNDER, at):
+        town.carry_out(today, progress)
     return hand_out_codes(town, at)
 
 

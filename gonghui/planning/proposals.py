@@ -62,9 +62,11 @@ def _of_task(task: ReadTask, year: int) -> Proposal:
         due = date(year, 12, 31) if due.year > year else None
     if task.whole:
         notes.append(f"原文要求“{'、'.join(dict.fromkeys(task.whole))}”，没有数，可以补一个目标")
-    text = task.text.rstrip("；;。") if len(task.text) <= 500 else task.text[:500]
+    whole = task.work or task.text
+    text = whole.rstrip("；;。") if len(whole) <= 500 else whole[:500]
+    measures = task.measures or (task.text if len(task.text) > 500 else "")
     data = task_data(
-        text=text, measures=task.text[:1000] if len(task.text) > 500 else "", line=task.line_of_work,
+        text=text, measures=measures[:1000], line=task.line_of_work,
         owner_name=(task.owner or "")[:60], helpers="、".join(task.helpers)[:120],
         partners="、".join(task.partners)[:200], months=task.months, due_on=due,
         targets=[_of_target(target) for target in task.targets],

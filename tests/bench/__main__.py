@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from tests.bench import figures, half_year, pages, roster, serving, ticks
+from tests.bench import figures, half_year, pages, plans, roster, serving, ticks
 from tests.bench.homes import Homes
 from tests.bench.measuring import Measure, machine, say
 
@@ -17,6 +17,7 @@ MEASURES = {
     "report": half_year.measure,
     "serving": serving.measure,
     "tick": ticks.measure,
+    "plans": plans.measure,
 }
 
 

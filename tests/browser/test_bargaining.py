@@ -168,3 +168,23 @@ def test_a_corrected_day_says_which_clock_moved_and_a_step_taken_back_stays_in_s
     page.locator(".go button").click()
     desk.sees("退回了，现在是“拟定要约”")
     expect(page.locator("tr.undone")).to_contain_text("登记要约送达")
+
+
+def test_every_page_of_bargaining_fits_the_screen_and_can_be_read_by_everybody(desk: Desk) -> None:
+    page = desk.page
+    desk.on(date(2026, 7, 2))
+    contract = Contract.objects.filter(effective_on__lte=date(2026, 7, 2), expires_on__gte=date(2026, 7, 2)).first()
+    assert contract is not None
+    page.goto(f"{desk.server.url}/bargaining/contracts/{contract.pk}/new?purpose=renew")
+    page.locator(".go button").click()
+    desk.url = page.url
+    for address in (
+        "/bargaining", "/bargaining?show=closed", "/bargaining/new", "/bargaining/expiring", "/bargaining/quality",
+        "/bargaining/quality/weights", f"/bargaining/contracts/{contract.pk}", f"/bargaining/contracts/{contract.pk}/check",
+        f"/bargaining/contracts/{contract.pk}/clauses", f"/contracts/{contract.pk}", "/wage-standards",
+    ):  # fmt: skip
+        page.goto(desk.server.url + address)
+        desk.fits()
+    for part in ("", "/enter", "/clauses", "/delegates/new?side=staff", "/step/offer", "/amend"):
+        page.goto(desk.url + part)
+        desk.fits()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gonghui.bargaining.actions import contract_withdraw
 from gonghui.bargaining.public import (
     Checked,
     ContractKind,
@@ -92,3 +93,10 @@ def test_a_bare_result_says_so_and_every_point_says_why():
     points = {point.key: point for side in made.sides for point in side.points}
     assert points["kept"].got == 8 and points["voted"].got == 0
     assert "只补录了结果" in points["voted"].words and all(point.words for point in points.values())
+
+
+def test_a_contract_on_which_a_check_rests_is_not_withdrawn():
+    contract = _contracts(1)[0]
+    check_record(contract=contract, on=date(2026, 3, 2), checkers="吴国平", items=GOOD, by=WU, at=at(date(2026, 3, 2)))
+    with pytest.raises(Refused, match="已经有履约检查"):
+        contract_withdraw(contract=contract, reason="登记错了", by=WU, at=at(date(2026, 3, 3)))

@@ -20,6 +20,7 @@ from gonghui.bargaining.public import (
 )
 from gonghui.bargaining.tests.parties import WU, at, deadline, opened, running
 from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import head_count_record
 
 DAY = date(2026, 6, 22)
 
@@ -170,3 +171,14 @@ def test_a_second_chief_and_a_seat_on_the_other_side_are_turned_down():
     with pytest.raises(Refused, match="外单位人员"):
         delegate_name(bargaining=record, side=Side.STAFF, name="律师", chief=True, outsider=True, since=DAY, by=WU,
                       at=at(DAY))  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("women", "grade"), [(9, "ok"), (10, "stop"), (11, "stop"), (None, "warn")])
+def test_jiangxi_wants_a_woman_where_a_tenth_are_women(women, grade):
+    record = opened(date(2026, 5, 8), ContractKind.WAGE, province="jiangxi")
+    employer = record.covers.get().employer
+    head_count_record(employer=employer, on=date(2026, 6, 1), staff=100, women=women, by=WU, at=at(DAY))
+    record.delegates.update(sex="m")
+    found = delegate_findings(record, list(record.delegates.all()), DAY, "jiangxi")
+    assert [each.grade for each in found if each.key == "women"] == [grade]

@@ -19,10 +19,13 @@ from gonghui.bargaining.public import (
     assessment,
     check_record,
     check_rectified,
+    checked_in,
     checklist,
     clauses_of,
+    commendable,
     contract_title,
     in_force_on,
+    kept_in,
     province,
     quality,
 )
@@ -33,7 +36,7 @@ from gonghui.console.prints.menu import prints_context
 from gonghui.console.workflow.clockblock import running_blocks
 from gonghui.console.workflow.pages import OncePage
 from gonghui.kernel.audit.writes import Hand
-from gonghui.kernel.dates import cn_date
+from gonghui.kernel.dates import cn_date, parse_period
 from gonghui.kernel.ledger.api import Field, Reader
 from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, table_xlsx
 from gonghui.kernel.refusal import Refused
@@ -172,14 +175,27 @@ def _kind(request: HttpRequest) -> str:
     return given if given in ContractKind.values else ContractKind.COLLECTIVE.value
 
 
+def performance(reader: Reader) -> tuple[int, int, int]:
+    """(kept, checked, in force) this year in the reader's scope: the base is what was checked, not what is in force."""
+    span = parse_period(str(reader.today.year)).span.cut(reader.today)
+    in_force = reader.scope.limit(Contract.objects.filter(in_force_on(reader.today))).count()
+    return reader.scope.limit(kept_in(span)).count(), reader.scope.limit(checked_in(span)).count(), in_force
+
+
 class Assessment(View):
     """The yearly assessment: contracts in force by score."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         reader, kind = reader_of(request), _kind(request)
-        rows = [(number, contract_title(each.contract), each) for number, each in enumerate(ranked(reader, kind), 1)]
-        context = {"rows": rows, "kind": kind, "kinds": ContractKind.choices, "reader": reader,
-                   "bare": sum(each.bare for _, _, each in rows)}  # fmt: skip
+        judged = [(each, *commendable(each)) for each in ranked(reader, kind)]
+        only = request.GET.get("show") == "commend"
+        rows = [(number, contract_title(each.contract), each, why)
+                for number, (each, good, why) in enumerate(judged, 1) if good or not only]  # fmt: skip
+        context = {
+            "kept": performance(reader), "rows": rows, "only": only, "good": sum(good for _, good, _ in judged),
+            "all": len(judged), "kind": kind,
+            "kinds": ContractKind.choices, "reader": reader, "bare": sum(each.bare for each, _, _ in judged),
+        }  # fmt: skip
         return render(request, "console/bargaining/assessment.html", context)
 
 
@@ -200,9 +216,9 @@ class AssessmentSheet(View):
 def sheet(rows: list[Quality], kind: str, day: date) -> bytes:
     """The assessment as an Excel file: rank, unit, five sides, sum."""
     sides = [side.title for side in rows[0].sides] if rows else ["程序", "内容", "代表", "公开", "履行"]
-    lines = tuple(
+    lines: tuple[tuple[Any, ...], ...] = tuple(
         (number, contract_title(each.contract), each.contract.expires_on, *(side.got for side in each.sides), each.got,
-         "只补录了结果" if each.bare else "")
+         commendable(each)[1] or "可以推荐")
         for number, each in enumerate(rows, 1)
     )  # fmt: skip
     columns = (PaperColumn("名次", 4, "center"), PaperColumn("合同", 24), PaperColumn("届满日期", 9, "center"),

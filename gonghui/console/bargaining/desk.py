@@ -61,11 +61,12 @@ def cards(rows: Sequence[Bargaining], today: date) -> list[Card]:
     return sorted(found, key=lambda card: (card.due, card.record.pk))
 
 
+OVER = ("closed", "dropped")
+MOST = 300
+"""Procedures that are over are shown newest first, so many at once."""
+
+
 def _matches(card: Card, preset: str, today: date) -> bool:
-    if preset in ("closed", "dropped"):
-        return card.state.key == preset
-    if card.state.final:
-        return False
     if preset == "over":
         return card.due < today
     if preset == "soon":
@@ -85,13 +86,18 @@ class Desk(View):
             rows = rows.filter(kind=kind)
         if handler:
             rows = rows.filter(handler=handler)
-        everything = cards(list(rows), reader.today)
-        shown = [card for card in everything if _matches(card, preset, reader.today)]
+        running = cards(list(rows.exclude(state__in=OVER)), reader.today)
+        counts = {key: sum(_matches(card, key, reader.today) for card in running) for key in ("", "over", "soon")}
+        counts |= {key: rows.filter(state=key).count() for key in OVER}
+        if preset in OVER:
+            shown = cards(list(rows.filter(state=preset).order_by("-pk")[:MOST]), reader.today)
+        else:
+            shown = [card for card in running if _matches(card, preset, reader.today)]
         context = {
-            "presets": [(key, label, sum(_matches(card, key, reader.today) for card in everything)) for key, label in PRESETS],
+            "presets": [(key, label, counts[key]) for key, label in PRESETS],
             "preset": preset, "kind": kind, "handler": handler, "handlers": handlers,
             "kinds": [(key.value, SHORT_KINDS[key]) for key in ContractKind], "reader": reader,
-            "columns": columns(shown) if preset not in ("closed", "dropped") else [], "listed": shown, "total": len(shown),
+            "columns": columns(shown) if preset not in OVER else [], "listed": shown, "total": len(shown),
         }  # fmt: skip
         return render(request, "console/bargaining/desk.html", context)
 

@@ -108,10 +108,10 @@ def taken_rows(record: Bargaining, rows: Sequence[Deadline], reader: Reader) -> 
         may = reader.may_write and step.undone_at is None
         correctable = may and (transition.action is None or transition.mend is not None)
         takable = may and step == valid[-1] and (transition.action is None or transition.undo is not None)
-        row = late.get(step.on)
+        row = late.pop(step.on, None) if step.undone_at is None else None
         out.append(TakenStep(
             step, transition.label, facts, scans.get((step.name, step.at)) or later.get(step.pk, ""),
-            f"超{(row.closed_on - row.due_on).days}天" if row and row.closed_on and step.undone_at is None else "",
+            f"超{(row.closed_on - row.due_on).days}天" if row and row.closed_on else "",
             reverse("console:bargaining-correct", args=[record.pk, step.pk]) if correctable else "",
             reverse("console:bargaining-back", args=[record.pk, step.pk]) if takable else "",
         ))  # fmt: skip

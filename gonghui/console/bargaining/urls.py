@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from gonghui.console.bargaining import checks, desk, parties, record, weights, writing
+from gonghui.console.bargaining import checks, desk, expiring, parties, record, weights, writing
 from gonghui.console.ledgers.urls import page
 
 urlpatterns: list[URLPattern] = [
     page("bargaining", desk.Desk, "bargainings"),
     page("bargaining/new", writing.Open, "bargaining-new"),
+    page("bargaining/expiring", expiring.ExpiringPage, "expiring"),
     page("bargaining/quality", checks.Assessment, "quality"),
     page("bargaining/quality/weights", weights.Weights, "quality-weights"),
     page("bargaining/quality.xlsx", checks.AssessmentSheet, "quality-export"),

@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.console.plans import access, reading
-from gonghui.console.plans.sheets import LINES
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
 from gonghui.kernel.indicators import all_indicators
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town
 from gonghui.planning.public import (
+    LINES_OF_WORK,
     MAX_BYTES,
     Comparison,
     DraftItem,
@@ -196,7 +196,7 @@ def _form(request: OfficeRequest, row: DraftItem, problem: Refused | None) -> di
     targets = list(now.get("targets") or ())
     blank: list[dict[str, Any]] = [{} for _ in range(max(1, min(2, TARGET_ROWS - len(targets))))]
     return {
-        "now": now, "rows": list(enumerate([*targets, *blank][:TARGET_ROWS])), "months": range(1, 13), "work_lines": LINES,
+        "now": now, "rows": list(enumerate([*targets, *blank][:TARGET_ROWS])), "months": range(1, 13), "work_lines": LINES_OF_WORK,
         "comparisons": Comparison.choices, "all_indicators": all_indicators(),
         "people": reading.people(row.draft.union, request.moment.today),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from gonghui.kernel.workflow.moving import perform
 from gonghui.kernel.workflow.steps import steps_of
 from gonghui.planning.public import (
     FLOW,
+    LINES_OF_WORK,
     Level,
     Plan,
     PlanState,
@@ -30,7 +31,6 @@ from gonghui.planning.public import (
 )
 
 VIEWS = (("", "计划表"), ("owner", "按责任人"), ("line", "按条线"), ("last", "与去年比"), ("changes", "调整记录"))
-LINES = ("组织", "维权", "帮扶", "建功", "宣教", "女工", "财务", "综合")
 
 
 @require_GET
@@ -129,7 +129,7 @@ def add(request: OfficeRequest, pk: int) -> HttpResponse:
             problem = no
     today = request.moment.today
     page = {
-        "plan": plan, "problem": problem, "given": request.POST, "headings": plan.headings.all(), "work_lines": LINES,
+        "plan": plan, "problem": problem, "given": request.POST, "headings": plan.headings.all(), "work_lines": LINES_OF_WORK,
         "people": reading.people(plan.union, today), "months": range(1, 13),
         "picked": reading.months(request.POST) if request.method == "POST" else [],
         "asks_reason": plan.state == PlanState.APPROVED,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from gonghui.console.addresses import addresses
 from gonghui.console.places import record_url, unions_by_key
 from gonghui.console.plans import access, reading
-from gonghui.console.plans.sheets import LINES
 from gonghui.console.plans.showing import Line, Shown, figure_address
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.models import Event
@@ -21,6 +20,7 @@ from gonghui.kernel.indicators.measure import opened
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union, tree_on, unions_of
 from gonghui.planning.public import (
+    LINES_OF_WORK,
     Comparison,
     PlanState,
     Progress,
@@ -86,7 +86,7 @@ def context(request: OfficeRequest, task: Task) -> dict[str, Any]:
         "records": _linked(task.records.all()), "unions": _open_unions(request),
         "counted": [part.target for part in parts if part.target.kind == TargetKind.RECORDS],
         "events": Event.objects.filter(entity="planning.task", object_id=task.pk).order_by("-pk")[:12],
-        "changes": task.changes.all()[:12], "people": reading.people(task.union, today), "work_lines": LINES,
+        "changes": task.changes.all()[:12], "people": reading.people(task.union, today), "work_lines": LINES_OF_WORK,
         "headings": plan.headings.all() if plan else [], "months": range(1, 13), "picked": task.months,
         "indicators": all_indicators(), "comparisons": Comparison.choices, "last": task.carried_from,
         "last_records": list(task.carried_from.records.all()) if task.carried_from else [],

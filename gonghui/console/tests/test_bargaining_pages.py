@@ -189,7 +189,8 @@ def test_a_check_with_a_fault_runs_its_clock_until_it_is_mended(sides):
 def test_the_assessment_list_and_its_sheet_agree(sides):
     client = client_of("chen")
     rows = client.get("/bargaining/quality").context["rows"]
-    assert len(rows) == 2 and all(each.bare for _, _, each in rows)
+    assert len(rows) == 2 and all(each.bare and why == "只补录了结果" for _, _, each, why in rows)
+    assert client.get("/bargaining/quality?show=commend").context["rows"] == []
     book = load_workbook(BytesIO(client.get("/bargaining/quality.xlsx").content)).active
     text = [str(cell.value) for line in book.iter_rows() for cell in line if cell.value is not None]
     assert sum("纺织厂综合集体合同" in each for each in text) == 2
@@ -229,3 +230,17 @@ def test_the_office_changes_the_points_from_a_day_on_and_a_chair_does_not(sides)
     assert answer.status_code == 302
     assert client.get("/bargaining/quality").context["rows"][0][2].full == 102
     assert client_of("dong").get("/bargaining/quality/weights").status_code == 403
+
+
+def test_what_runs_out_is_counted_by_thirty_sixty_and_ninety_days_and_renewed_from_there(sides):
+    client = client_of("chen")
+    page = client.get("/bargaining/expiring")
+    assert [(label, count) for _, label, count in page.context["counts"]] == [
+        ("已届满未续", 2), ("三十日内", 0), ("六十日内", 0), ("九十日内", 2)]  # fmt: skip
+    assert len(page.context["rows"]) == 2 and "9月15日届满" in page.context["copy"]
+    over = client_of("dong").get("/bargaining/expiring?days=0")
+    assert [one.contract.union for one in over.context["rows"]] == [sides["east"]]
+    contract = over.context["rows"][0].contract
+    opened = client.get(f"/bargaining/contracts/{contract.pk}/new?purpose=renew")
+    client.post(f"/bargaining/contracts/{contract.pk}/new?purpose=renew", {"token": opened.context["token"], "proposer": "staff"})
+    assert "正在协商" in client.get("/bargaining/expiring?days=0&kind=wage").content.decode()

@@ -26,6 +26,7 @@ from gonghui.planning.public import (
     plan_approve,
     plan_open,
     plan_submit,
+    read_plan,
     target_add,
     task_add,
     task_assign,
@@ -273,6 +274,17 @@ def test_the_table_goes_to_paper_word_and_excel_alike(office):
     assert any("新建企业工会10家" in str(cell.value) for row in book.active for cell in row)
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_table_that_hung_on_the_wall_is_read_back_next_year(office, kind):
+    plan = approved(office)
+    data = client_of("chen").get(f"/plans/{plan.pk}.{kind}").content
+    found = read_plan(data, f"计划表.{kind}", year=2027, known_indicators={"orgs.unions_founded"})
+    assert [section.heading for section in found.sections if section.tasks] == ["一、扩大覆盖"]
+    read = [task for section in found.sections for task in section.tasks]
+    assert [task.text for task in read] == ["新建企业工会10家", "三八活动"]
+    assert [(one.quantity, one.indicator) for one in read[0].targets] == [(10, "orgs.unions_founded")]
+
+
 def test_the_month_shows_tasks_on_their_day_and_last_years_month(office):
     approved(office)
     page = client_of("chen").get("/calendar?month=2026-03")
@@ -374,6 +386,12 @@ def test_a_chair_reads_a_review_of_another_union_never(office):
     for address in (f"/reviews/{draft.pk}", f"/reviews/items/{item.pk}"):
         assert client_of("dong").get(address).status_code == 404
     assert client_of("dong").post(f"/reviews/items/{item.pk}", {"answer": "accept"}).status_code == 404
+
+
+def test_a_task_is_found_by_its_words_within_the_readers_scope(office):
+    approved(office)
+    assert "计划任务" in client_of("chen").get("/search?q=三八").text
+    assert "三八活动" not in client_of("dong").get("/search?q=三八").text
 
 
 def test_all_plans_name_who_is_missing_and_a_programme_is_opened(office):

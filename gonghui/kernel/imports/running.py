@@ -18,6 +18,7 @@ from gonghui.kernel.imports.reading import Reading, read_rows
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.sheets import BadSheet, UnreadableFile, header_key, read_workbook, write_bad_rows, write_rows
+from gonghui.kernel.workflow.settling import settled_at_the_end
 
 
 @dataclass
@@ -121,7 +122,8 @@ def _keep(
         mark(Batch, [batch.pk])
         journal = writes.Journal(batch.pk)
         run.by = replace(run.by, journal=journal)
-        ledger.take(good, run, keep=True) if before is None else ledger.take_prepared(good, run, before)
+        with settled_at_the_end(lambda: run.by, run.at):
+            ledger.take(good, run, keep=True) if before is None else ledger.take_prepared(good, run, before)
         for header, key in (chosen or {}).items():
             SavedMapping.objects.update_or_create(
                 ledger=ledger.key, header=header_key(header)[:120], defaults={"field": key}

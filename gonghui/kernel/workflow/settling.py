@@ -1,6 +1,8 @@
 """Deriving deadline rows from records: the one place where they are written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,21 +27,47 @@ class Moved:
     old: date
     new: date
     union_id: int | None
+    object_id: int
 
     def __str__(self) -> str:
         return f"“{self.title}”的最后一天由{cn_date(self.old)}改为{cn_date(self.new)}"
+
+
+_later: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("settled_later", default=None)
+
+
+@contextmanager
+def settled_at_the_end(by: Callable[[], writes.Hand], at: datetime) -> Iterator[None]:
+    """Settle once at the end what thousands of acts touch: for imports, and for building a whole town.
+
+    `by` is asked at the end, in the transaction around. After an error nothing is settled: nothing was written either.
+    """
+    token = _later.set({})
+    try:
+        yield
+        touched = _later.get() or {}
+    finally:
+        _later.reset(token)
+    for model, keys in touched.items():
+        for move in settle([model(pk=key) for key in sorted(keys)], by()):
+            writes.log("clock_moved", model(pk=move.object_id), f"{move}。", by(), at, union_id=move.union_id)
 
 
 @transaction.atomic
 def settle(records: Sequence[models.Model], by: writes.Hand, only: Sequence[Clock] | None = None) -> list[Moved]:
     """Bring the deadline rows of these records (of one model) in line with their dates; returns what moved.
 
-    Says nothing and writes nothing when they are in line already. `only` limits the work to some clocks.
+    Says nothing and writes nothing when they are in line already. `only` limits the work to some clocks. Within
+    `settled_at_the_end` the records are only remembered.
     """
     moved: list[Moved] = []
     if not records:
         return moved
     model = type(records[0])
+    later = _later.get()
+    if later is not None and only is None:
+        later.setdefault(model, set()).update(record.pk for record in records)
+        return moved
     running = [clock for clock in clocks_on(model) if only is None or clock in only]
     if not running:
         return moved
@@ -75,7 +103,7 @@ def _settle_part(model: type[models.Model], keys: Sequence[int], running: Sequen
     for key, row in known.items():
         old = row.due_on
         if _bring_in_line(row, wanted.get(key), by) and old != row.due_on and not row.void:
-            moved.append(Moved(row.title, old, row.due_on, row.union_id))
+            moved.append(Moved(row.title, old, row.due_on, row.union_id, row.object_id))
     return moved
 
 

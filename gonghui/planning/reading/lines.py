@@ -8,7 +8,7 @@ from gonghui.planning.reading.headings import begins_new_plan, is_title, numberi
 from gonghui.planning.reading.words import LABEL
 
 _NOISE = re.compile(
-    r"^(?:共\s*\d+\s*页.*|第?\s*\d+\s*页(?:\s*[共/].*)?|[-—–]\s*\d+\s*[-—–]|\d{1,3}|https?://\S+|www\.\S+|"
+    r"^(?:(?:主席|负责人|审核|批准)[（(]签[字名章][）)][：:].*|制表人?[：:].*|(?:填报|填表|报送)单位[：:].*|共\s*\d+\s*页.*|第?\s*\d+\s*页(?:\s*[共/].*)?|[-—–]\s*\d+\s*[-—–]|\d{1,3}|https?://\S+|www\.\S+|"
     r"[（(]?(?:以上|此处).{0,6}(?:省略|略)[）)]?|(?:二[〇○零]..|20\d\d|xx|××|20__)年\S{1,3}月\S{1,3}[日号])$"
 )
 _ENDS = re.compile(r"[。；;！!？?：:][”’」）)]?$")

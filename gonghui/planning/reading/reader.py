@@ -146,7 +146,9 @@ class _Reading:
         shown = _shown(text)
         task = Task(shown, line, self._targets(shown), whole=[found[0] for found in WHOLE.finditer(shown)])
         if given:
-            task.targets += self._targets(given, task.text, given=True)
+            told = {(target.quantity, target.unit) for target in task.targets}
+            more = self._targets(given, task.text, given=True)
+            task.targets += [target for target in more if (target.quantity, target.unit) not in told]
         when, who = find_when(shown, year=self.year), find_who(shown)
         task.months, task.due = when.months, when.due
         task.owner, task.helpers, task.partners = who.owner, who.helpers, who.partners
@@ -175,6 +177,7 @@ class _Reading:
 
     def _of_row(self, row: Row) -> Task:
         task = self._task(row.text, row.line, row.target)
+        task.work, task.measures = row.work, row.measures
         when = When()
         for text, deadline in ((row.limit, True), (row.time, True)):
             text = _BARE_MONTH.sub(r"\1月", text)

@@ -42,7 +42,7 @@ class Task:
     """One piece of work. `months` are 1 to 12 in calendar order of the work; `due` is the last day, inclusive.
 
     `line` is the line of the document (row of the sheet) where it begins, from 1. `whole` holds aims without a number
-    that mean all of them (全覆盖, 应签尽签).
+    that mean all of them (全覆盖, 应签尽签). `work` and `measures` are the halves of `text` in a table with both columns.
     """
 
     text: str
@@ -55,6 +55,8 @@ class Task:
     partners: list[str] = field(default_factory=list)
     line_of_work: str = ""
     whole: list[str] = field(default_factory=list)
+    work: str = ""
+    measures: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The task for the command line."""

@@ -20,9 +20,14 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
 )
 
 
+_SIGNATURE = re.compile(r"(?:主席|负责人|审核|批准)[（(]签|制表人?[：:]|(?:填报|填表|报送)单位[：:]")
+_HELPED_BY = re.compile(r"配合(?:单位|部门)?[：:]\s*([^；;。]+)")
+
+
 @dataclass(frozen=True)
 class Row:
-    """One row of a plan table; `line` counts as the document does."""
+    """One row of a plan table; `line` counts as the document does. `work` and `measures` are the two halves of `text`
+    where the table has a column for each."""
 
     text: str
     time: str
@@ -32,6 +37,8 @@ class Row:
     target: str
     category: str
     line: int
+    work: str = ""
+    measures: str = ""
 
 
 def read_table(rows: list[list[str]], first_line: int) -> tuple[str, list[Row]]:
@@ -82,6 +89,12 @@ def _row(cells: list[str], columns: dict[str, int], kept: dict[str, str], line: 
         return cells[index].strip() if 0 <= index < len(cells) else ""
 
     work, detail = at("work"), at("detail")
+    alone = [cell.strip() for cell in cells if cell.strip()]
+    if any(_SIGNATURE.match(cell) for cell in alone):
+        return []
+    if len(alone) == 1 and not work and not detail and _heads_a_group(alone[0]):
+        kept["category"] = alone[0]
+        return []
     for kind in ("time", "category"):
         if at(kind):
             kept[kind] = at(kind)
@@ -90,15 +103,23 @@ def _row(cells: list[str], columns: dict[str, int], kept: dict[str, str], line: 
     if not detail and sum(1 for cell in cells if cell) == 1 and numbering(work):
         kept["category"] = work
         return []
-    texts = _items(detail or work)
-    if work and detail and work != detail:
+    texts = halves = _items(detail or work)
+    both = bool(work and detail and work != detail)
+    if both:
         texts = [f"{work}：{text}" for text in texts]
     owner = "、".join(name for name in (at("owner"), at("helper")) if name)
+    helped = _HELPED_BY.match(at("remark"))
+    partners = at("partners") or (helped[1] if helped else "")
     return [
-        Row(text, kept.get("time", ""), at("limit"), owner, at("partners"), "" if number else at("target"),
-            kept.get("category", ""), line)
-        for number, text in enumerate(texts)
+        Row(text, kept.get("time", ""), at("limit"), owner, partners, "" if number else at("target"),
+            kept.get("category", ""), line, work if both else "", half if both else "")
+        for number, (text, half) in enumerate(zip(texts, halves, strict=True))
     ]  # fmt: skip
+
+
+def _heads_a_group(text: str) -> bool:
+    """The only text of a row, merged over the table's width: a heading of the rows below it."""
+    return len(text) <= 45 and bool(numbering(text)) and not re.search(r"[。；;]", text)
 
 
 def _items(text: str) -> list[str]:

@@ -207,6 +207,32 @@ def test_a_word_file_with_nothing_but_a_table_is_a_plan():
     ]
 
 
+def test_a_wall_table_with_headings_over_the_rows_is_read_as_it_hangs():
+    document = tabled(
+        worded("石桥镇总工会2026年工作计划表", "填报单位：石桥镇总工会"),
+        ("序号", "工作项目", "主要措施", "目标", "完成时间", "责任人", "备注"),
+        ("一、夯实基础", "", "", "", "", "", ""),
+        ("1", "新建企业工会10家", "先组建再规范", "10家", "1—12月", "陈秀兰", ""),
+        ("二、维护权益", "", "", "", "", "", ""),
+        ("2", "推进工资集体协商", "分三级推进", "86%", "2—7月", "吴国平", "配合：人社所"),
+        ("", "合　计", "", "", "", "", ""),
+    )
+    document.add_paragraph("主席（签字）：\t制表：陈秀兰\t2026年7月2日")
+    plan = read(saved(document), "计划表.docx")
+    assert [(section.heading, len(section.tasks)) for section in plan.sections] == [
+        ("一、夯实基础", 1),
+        ("二、维护权益", 1),
+    ]
+    first, second = tasks(plan)
+    assert (first.work, first.measures, first.text) == (
+        "新建企业工会10家",
+        "先组建再规范",
+        "新建企业工会10家：先组建再规范",
+    )
+    assert counts(plan) == [(10, "家"), (86, "%")]  # what the work and the target column both say counts once
+    assert (second.months, second.owner, second.partners) == ([2, 3, 4, 5, 6, 7], "吴国平", ["人社所"])
+
+
 def test_a_table_between_paragraphs_stands_under_its_heading():
     document = tabled(worded("2026年工会工作计划", "一、重点任务"), ("序号", "工作项目", "完成时限", "责任人"),
                       ("1", "新建企业工会6家", "6月底", "张三"))  # fmt: skip

@@ -98,7 +98,7 @@
 
   /* --- keyboard --- */
   var keys = document.getElementById("keys");
-  var places = { h: "/", u: "/unions", m: "/members", c: "/contracts", f: "/figures", r: "/reports/half-year" };
+  var places = { h: "/", u: "/unions", m: "/members", c: "/contracts", p: "/plans", f: "/figures", r: "/reports/half-year" };
   var waiting = false;
   function openKeys() { if (keys && !keys.open) { keys.showModal(); } }
   document.addEventListener("keydown", function (event) {

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from gonghui.kernel.audit.proof.ledgers import apart, sealed_models
+from gonghui.kernel.audit.proof.digest import sealed_tables
+from gonghui.kernel.audit.proof.ledgers import apart
 
 
 def canonical_export(out: BinaryIO | None) -> tuple[str, int]:
@@ -15,7 +16,7 @@ def canonical_export(out: BinaryIO | None) -> tuple[str, int]:
     Private values stay encrypted. Returns (SHA-256 of the text, number of rows); `out` None writes nothing.
     """
     digest, count = hashlib.sha256(), 0
-    for model in sealed_models():
+    for model in sealed_tables():
         beside = apart(model)
         columns = [f.attname for f in model._meta.concrete_fields if f.column not in beside]
         for row in model._default_manager.order_by("pk").values(*columns).iterator(2000):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, models
 
-from gonghui.kernel.audit.proof.ledgers import apart
+from gonghui.kernel.audit.proof.ledgers import apart, sealed_models
 from gonghui.kernel.privacy import derived_key
 
 SIZE = 256
@@ -73,6 +73,12 @@ def table_of(model: type[models.Model]) -> Table:
         found = {column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)}
     key = str(model._meta.pk.column)
     return Table(model._meta.label_lower, model._meta.db_table, key, tuple(sorted(found - {key} - apart(model))))
+
+
+def sealed_tables() -> list[type[models.Model]]:
+    """The sealed tables that the database has; one that no migration has made yet comes in with the next upgrade."""
+    there = table_names()
+    return [model for model in sealed_models() if model._meta.db_table in there]
 
 
 def table_names() -> set[str]:

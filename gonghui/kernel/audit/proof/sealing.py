@@ -19,10 +19,11 @@ from gonghui.kernel.audit.proof.digest import (
     buckets,
     list_mac,
     packed,
+    sealed_tables,
     table_of,
     unpacked,
 )
-from gonghui.kernel.audit.proof.ledgers import is_sealed, sealed_models
+from gonghui.kernel.audit.proof.ledgers import is_sealed
 from gonghui.kernel.audit.proof.marks import pending
 from gonghui.kernel.refusal import Refused
 
@@ -80,7 +81,7 @@ def seal_anew(at: datetime, note: str) -> None:
         book.link.marks_through = max(last.marks_through if last else 0, pending(0).through)
         Mark.objects.all().delete()
         SealedRows.objects.all().delete()
-        for model in sealed_models():
+        for model in sealed_tables():
             table = table_of(model)
             book.link.columns[table.entity] = list(table.columns)
             for bucket, digests in buckets(table.digests()):
