@@ -51,16 +51,13 @@ def _asked(options: argparse.Namespace, period: str) -> Asked:
 def figures_table(options: argparse.Namespace) -> None:
     """Print the figures of a period as a table or as JSON; one of them split (--by) or explained (--why).
 
-    Raises Refused when --by or --why is asked of no single figure, or no period is named.
+    Raises Refused when --by or --why is asked of no single figure.
     """
-    period = options.until or options.period
-    if not period:
-        raise Refused("没有写时段。", "请写 --period 2026H1；看为什么变了，写 --from 和 --to。")
     if (options.by or options.why) and not options.code:
         raise Refused(
             "分组和“为什么变了”一次只看一个指标。", "请写指标代码，如 gonghui figures orgs.unions --by kind。"
         )
-    asked = _asked(options, period)
+    asked = _asked(options, options.period)
     if options.by:
         _split(options, asked)
     elif options.why:

@@ -126,7 +126,7 @@ def as_json(shown: Sheet) -> dict[str, Any]:
     return {
         "title": plan.title, "union": plan.union.name, "year": plan.year, "state": plan.state,
         "approved_on": plan.approved_on.isoformat() if plan.approved_on else None, "today": shown.day.isoformat(),
-        "counts": shown.counts,
+        "counts": shown.counts, "targets": dict(zip(("met", "total"), shown.met, strict=True)),
         "headings": [
             {
                 "heading": group.heading.text if group.heading else None,

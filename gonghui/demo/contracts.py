@@ -7,7 +7,8 @@ from random import Random
 from gonghui.bargaining.public import ContractKind, ContractLevel, Signing, contract_amend, contract_record
 from gonghui.demo.deeds import Town
 from gonghui.demo.firms import EXPIRED, INDUSTRY, KNOWN_SIGNINGS, LAPSES, LATE_FIRSTS, Firm
-from gonghui.demo.procedures import SIGNED_THROUGH, Procedures
+from gonghui.demo.procedure_tables import SIGNED_THROUGH
+from gonghui.demo.procedures import Procedures
 from gonghui.demo.villages import AREA_CONTRACTS, Village
 from gonghui.kernel.dates import add_months
 

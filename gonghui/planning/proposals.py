@@ -39,8 +39,11 @@ def of_reading(plan: OnePlan, year: int) -> list[Proposal]:
     for section in plan.sections:
         if not section.tasks:
             continue
-        data = {"text": _heading_text(section), "above": section.parent[:200], "line": section.line_of_work}
-        why = "原文丢了标题，请补写或改写" if section.missing else ""
+        text = _heading_text(section)
+        data = {"text": text, "above": section.parent[:200], "line": section.line_of_work}
+        why = ""
+        if section.missing:
+            why = "原文丢了标题，" + ("请补写" if text == section.heading else "按前后的月份推出来的，请核对")
         heading = Proposal(ItemKind.HEADING, data, told=section.heading, why=why, line_number=section.line)
         heading.below = [_of_task(task, year) for task in section.tasks]
         found.append(heading)

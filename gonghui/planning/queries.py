@@ -11,7 +11,7 @@ from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.orgs.public import Union, placed_on
 from gonghui.people.public import Account
 from gonghui.planning.choices import OPEN_STATES, Level, PlanState, TaskState
-from gonghui.planning.models import Heading, Plan, Target, Task
+from gonghui.planning.models import Heading, Plan, Task
 from gonghui.planning.progress import Progress, Status, measure, task_status
 
 IN_FORCE = (PlanState.APPROVED, PlanState.CLOSED)
@@ -58,6 +58,12 @@ class Sheet:
         for row in self.rows:
             counts[row.status.value] += 1
         return counts
+
+    @property
+    def met(self) -> tuple[int, int]:
+        """(targets reached, targets that can be judged); mere words are left out."""
+        parts = [part for row in self.rows for part in row.parts if part.status != Status.WORDS]
+        return sum(part.status == Status.REACHED for part in parts), len(parts)
 
     @property
     def budget(self) -> Decimal:
@@ -207,15 +213,3 @@ def _in_month(task: Task, first: date, following: date) -> bool:
     if task.months:
         return first.month in task.months and (task.plan is None or task.plan.start_on.year <= first.year)
     return not task.due_on and task.ends_on is not None and task.ends_on < following
-
-
-def last_year(tasks: Sequence[Task]) -> list[Task]:
-    """Last year's tasks from which these were carried, with what came of them."""
-    return [task.carried_from for task in tasks if task.carried_from is not None]
-
-
-def targets_of_code(code: str, day: date) -> QuerySet[Target]:
-    """The targets in force on `day` that an indicator measures: which plan promises this figure."""
-    rows = Target.objects.filter(code=code, task__plan__state=PlanState.APPROVED, task__plan__start_on__lte=day,
-                                 task__plan__end_on__gte=day)  # fmt: skip
-    return rows.select_related("task__plan__union").order_by("task__plan__level", "pk")

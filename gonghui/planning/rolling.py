@@ -12,7 +12,7 @@ from gonghui.kernel.dates import Span, cn_date
 from gonghui.kernel.indicators import Figure, Indicator, all_indicators, figures, opened
 from gonghui.kernel.workflow.asking import deadlines
 from gonghui.orgs.public import Union, certificates_ending, terms_ending, tree_on
-from gonghui.planning.choices import OPEN_STATES, Comparison, ItemKind, Source, TargetKind, TaskState
+from gonghui.planning.choices import OPEN_STATES, Comparison, ItemKind, Source, TargetKind
 from gonghui.planning.feasts import moved
 from gonghui.planning.models import Plan, Task
 from gonghui.planning.progress import Progress, Status, measure
@@ -168,8 +168,3 @@ def _falls_due(title: str, ends: Sequence[tuple[date, int | None]], names: dict[
     data = task_data(text=text, measures=f"涉及{concerned}"[:1000], months=months, targets=[target])
     why = f"{year}年到期{len(ends)}件，最早{cn_date(min(day for day, _ in ends))}。涉及：{concerned}"
     return Proposal(ItemKind.TASK, data, Source.FALLS_DUE, told=text, why=why[:600])
-
-
-def unfinished(plan: Plan) -> int:
-    """How many tasks of a plan are still open."""
-    return plan.tasks.filter(state__in=OPEN_STATES).exclude(state=TaskState.DROPPED).count()

@@ -299,7 +299,7 @@ def test_every_other_trouble_is_a_sentence_and_leaves_nothing(stick: tuple[Path,
 def test_a_full_disk_while_restoring_leaves_nothing(stick: tuple[Path, str], tmp_path: Path,
                                                     monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr(restoring.shutil, "copyfileobj", full)
-    with pytest.raises(Refused, match="没有恢复"):
+    with pytest.raises(Refused, match="没有恢复：磁盘满了"):
         restore(*stick, *into(tmp_path / "new"))
     assert not (tmp_path / "new").exists() and not list(tmp_path.glob(".new-*"))
 

@@ -47,6 +47,7 @@ def bargaining_open(
         raise Refused("没有写为哪家单位协商。", "请至少选一家单位。", "covers")
     if level == ContractLevel.SINGLE and len(covers) > 1:
         raise Refused(f"单个单位的协商写了{len(covers)}家单位。", "请改成区域性或行业性，或者一家一次。", "covers")
+    _refuse_double(kind, level, covers)
     record = writes.create(
         Bargaining(union=union, kind=kind, level=level, purpose=purpose, earlier=earlier, **details), by
     )
@@ -55,6 +56,19 @@ def bargaining_open(
     said = f"发起{union.name}{ContractKind(kind).label}的协商（{Purpose(purpose).label}）"
     writes.log("bargaining_open", record, said, by, at, union_id=union.pk)
     return record
+
+
+def _refuse_double(kind: str, level: str, covers: Mapping[int, int | None]) -> None:
+    """One kind of contract is bargained for an employer once at a time (an area's contract beside its own apart)."""
+    running = BargainingCover.objects.filter(
+        employer__in=list(covers), bargaining__kind=kind, bargaining__level=level, bargaining__contract=None
+    ).exclude(bargaining__state__in=("closed", "dropped"))  # fmt: skip
+    other = running.select_related("employer", "bargaining").first()
+    if other is not None:
+        raise Refused(
+            f"{other.employer.name}的{ContractKind(kind).label}正在协商（{other.bargaining.get_purpose_display()}）。",
+            "请打开那一次协商接着办；不谈了的，请先撤回。", "covers",
+        )  # fmt: skip
 
 
 def _refuse_earlier(earlier: Contract, kind: str, purpose: str) -> None:

@@ -382,3 +382,13 @@ def test_a_minimum_that_rises_before_the_first_day_counts_for_the_text():
     with pytest.raises(Refused, match="低于2026年8月1日当地最低工资2600元"):
         take(record, "sign", date(2026, 6, 24), starts_on=date(2026, 8, 1))
     take(record, "sign", date(2026, 6, 24), starts_on=date(2026, 7, 1))
+
+
+def test_one_kind_is_bargained_once_at_a_time():
+    record = opened(date(2026, 5, 8))
+    again = {record.covers.get().employer_id: None}
+    with pytest.raises(Refused, match="正在协商"):
+        bargaining_open(union=record.union, kind=ContractKind.COLLECTIVE, covers=again, by=WU, at=at(date(2026, 5, 9)))
+    bargaining_open(union=record.union, kind=ContractKind.WOMEN, covers=again, by=WU, at=at(date(2026, 5, 9)))
+    take(record, "drop", date(2026, 5, 10), reason="不谈了")
+    bargaining_open(union=record.union, kind=ContractKind.COLLECTIVE, covers=again, by=WU, at=at(date(2026, 5, 11)))

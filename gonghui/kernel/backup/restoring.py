@@ -1,5 +1,6 @@
 """Bringing a backup back on a new computer: everything is unpacked and checked beside the data folder, then put in place."""
 
+import errno
 import gzip
 import os
 import shutil
@@ -49,9 +50,8 @@ def restore(file: Path, code: str, home: Path, keys: Path) -> Restored:
         files = len(list((staging / "files").glob("*"))) if (staging / "files").is_dir() else 0
         _put_in_place(staging, home, keys)
     except OSError as trouble:
-        raise Refused(
-            f"没有恢复：{trouble.strerror}。", "请核对磁盘空间和文件夹，再来一次；什么都没有改动。"
-        ) from trouble
+        why = "磁盘满了" if trouble.errno == errno.ENOSPC else trouble.strerror
+        raise Refused(f"没有恢复：{why}。", "请核对磁盘空间和文件夹，再来一次；什么都没有改动。") from trouble
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Restored(str(header.get("made_at", "")), str(header.get("anchor", "")), files)

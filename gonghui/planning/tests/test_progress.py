@@ -222,3 +222,4 @@ def test_the_sheet_numbers_tasks_through_and_counts_the_late(office):
         [(1, "甲")], [(2, "乙")], [(3, "丙")],
     ]  # fmt: skip
     assert (shown.counts["behind"], shown.counts["reached"], shown.counts["on_course"]) == (1, 1, 1)
+    assert shown.met == (0, 1)

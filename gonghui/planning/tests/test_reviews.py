@@ -169,3 +169,13 @@ def test_a_deadline_of_another_year_is_moved_and_says_so(office):
     draft = review(office, TEXT + "3、2027年1月底前发放助学金。\n")
     item = items(draft)[-1]
     assert (item.proposed["due_on"], "不在2026年" in item.why) == ("2026-12-31", True)
+
+
+def test_a_lost_heading_is_proposed_as_its_month_and_says_so(office):
+    text = (
+        "工会工作计划\n1、庆祝“三八”妇女节\n2、安全教育\n1、举行书法比赛\n1、“五一”庆祝活动\n2、组织联谊\n"
+        "1、6月30日前做好总结\n1、七月“七一”歌咏\n"
+    )
+    heads = items(review(office, text), ItemKind.HEADING)
+    found = {head.now["text"]: head.why for head in heads}
+    assert "按前后的月份推出来的" in found["4月"]
