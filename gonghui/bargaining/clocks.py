@@ -198,7 +198,9 @@ CLOCKS: Sequence[Clock] = (
 
 def load_contracts(keys: Collection[int]) -> Iterable[Contract]:
     """Contracts with what their expiry reads, in a handful of queries however many they are."""
-    rows = list(Contract.objects.filter(pk__in=keys).select_related("union", "renewed_by").prefetch_related("covers__employer"))
+    rows = list(
+        Contract.objects.filter(pk__in=keys).select_related("union", "renewed_by").prefetch_related("covers__employer")
+    )
     employers = {cover.employer_id for row in rows for cover in row.covers.all()}
     found = ContractCover.objects.annotate(begun=Coalesce("contract__signed_on", "contract__effective_on"))
     covering: dict[tuple[int, str], list[tuple[date, date]]] = {}

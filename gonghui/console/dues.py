@@ -39,7 +39,11 @@ class Due:
         if not self.row.subject:
             return self.row.title
         clock = clock_of(self.row.clock)
-        return f"{self.row.subject}：{self.row.title}" if clock and clock.length else f"{self.row.subject}（{self.row.title}）"
+        return (
+            f"{self.row.subject}：{self.row.title}"
+            if clock and clock.length
+            else f"{self.row.subject}（{self.row.title}）"
+        )
 
     @property
     def title(self) -> str:

@@ -242,5 +242,8 @@ def test_what_runs_out_is_counted_by_thirty_sixty_and_ninety_days_and_renewed_fr
     assert [one.contract.union for one in over.context["rows"]] == [sides["east"]]
     contract = over.context["rows"][0].contract
     opened = client.get(f"/bargaining/contracts/{contract.pk}/new?purpose=renew")
-    client.post(f"/bargaining/contracts/{contract.pk}/new?purpose=renew", {"token": opened.context["token"], "proposer": "staff"})
+    client.post(
+        f"/bargaining/contracts/{contract.pk}/new?purpose=renew",
+        {"token": opened.context["token"], "proposer": "staff"},
+    )
     assert "正在协商" in client.get("/bargaining/expiring?days=0&kind=wage").content.decode()
