@@ -10,6 +10,7 @@ from gonghui.bargaining.public import Contract, ContractKind, contract_record
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.sheets import id_check_digit
+from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
     Area,
     BodyKind,
@@ -106,6 +107,7 @@ class LedgerTown:
         return client
 
 
+@settled_at_the_end(lambda: CLERK, AT)
 def found_ledger_town() -> LedgerTown:
     """Found it: 宏达机械 and 华丰食品 in the east, 瑞丰印染 in the west; 吴国平 of the town, chairs 何东、何西."""
     town = LedgerTown(town_found(name="石桥镇", province="jiangsu", by=CLERK, at=AT))

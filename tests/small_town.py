@@ -8,6 +8,7 @@ from gonghui.bargaining.public import ContractKind, contract_record
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.sheets.codes import id_check_digit
+from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
     EmployerKind,
     Union,
@@ -68,6 +69,7 @@ def side(name: str, serial: int) -> Union:
     return union
 
 
+@settled_at_the_end(lambda: HAND, NOW)
 def build() -> dict[str, Union]:
     """The town by side, with the accounts chen (officer), dong and xi (chairs), ma (auditor), nobody (no office)."""
     root = town_found(

@@ -14,6 +14,7 @@ from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import Node, Part, all_indicators, indicator, opened
 from gonghui.kernel.indicators.measure import Counter
 from gonghui.kernel.testing import id_number
+from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
     Area,
     AreaKind,
@@ -120,6 +121,7 @@ def empty_town() -> SmallTown:
     return town
 
 
+@settled_at_the_end(lambda: OFFICER, at())
 def small_town() -> SmallTown:
     """The town as of 2026-07-02, with some movement in 2025 and 2026."""
     town = empty_town()

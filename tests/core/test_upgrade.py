@@ -37,7 +37,9 @@ def behind(
     seal(at())
     done: list[str] = []
 
-    def migrate(*_: Any, **__: Any) -> None:
+    def migrate(command: str, **_: Any) -> None:
+        if command != "migrate":
+            return
         done.append("migrated")
         with connection.cursor() as cursor:  # as an upgrade that rewrites rows
             cursor.execute("UPDATE people_account SET name = name || '同志'")
