@@ -15,6 +15,8 @@ from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.files.owed import owed_count
+from gonghui.kernel.audit.proof.state import ProofState, proof_state
+from gonghui.kernel.backup.state import BackupState, backup_state
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
@@ -50,6 +52,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "total": len(items),
         "headlines": headlines(today, node) if node else [],
         "opens": opens,
+        "alarms": alarms(request),
         "owing": owing,
         "owing_count": owing_count,
         "plan": plan_card(today, node[1]) if node and opens else None,
@@ -60,6 +63,13 @@ def home(request: OfficeRequest) -> HttpResponse:
         "node_name": request.offices[0].union.name if request.offices else "",
     }
     return render(request, "console/home.html", page)
+
+
+def alarms(request: OfficeRequest) -> list[BackupState | ProofState]:
+    """What is wrong with the backups or with the proof, for the office that has to act."""
+    if not (request.scope.everything and request.may_write):
+        return []
+    return [state for state in (backup_state(request.moment.at), proof_state()) if state.red]
 
 
 def own_node(request: OfficeRequest) -> Node | None:
