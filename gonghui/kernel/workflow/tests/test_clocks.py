@@ -110,7 +110,7 @@ def test_a_corrected_day_moves_the_clock_and_says_from_when_to_when():
     moved = correct(
         FLOW, matter, steps_of(matter).last("offer"), on=date(2026, 6, 14), reason="送达晚了", by=WU, at=at()
     )
-    assert moved == [Moved("答复要约", date(2026, 6, 30), date(2026, 7, 6), 7)]
+    assert moved == [Moved("答复要约", date(2026, 6, 30), date(2026, 7, 6), 7, matter.pk)]
     entry = Event.objects.order_by("-pk")[0]
     assert entry.summary.endswith("；“答复要约”的最后一天由2026年6月30日改为2026年7月6日")
     assert reply_of(matter).due_on == date(2026, 7, 6) and Deadline.objects.count() == 1
