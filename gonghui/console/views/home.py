@@ -14,9 +14,9 @@ from gonghui.console.headline import headlines
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
 from gonghui.console.request import OfficeRequest
-from gonghui.kernel.files.owed import owed_count
 from gonghui.kernel.audit.proof.state import ProofState, proof_state
 from gonghui.kernel.backup.state import BackupState, backup_state
+from gonghui.kernel.files.owed import owed_count
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
