@@ -37,7 +37,7 @@ system_packages() {
 }
 
 on_postgres() {
-    local tests=(.venv/bin/python -m pytest -q -m "postgres and not browser")
+    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadgroup -m "postgres and not browser")
     if [ -n "$DATABASE" ]; then
         DATABASE_URL="$DATABASE" "${tests[@]}"
     else

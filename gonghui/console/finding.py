@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from gonghui.console.ledgers.reading import address
+from gonghui.console.navigation import LINES
 from gonghui.kernel.ledger.api import Ledger, Reader, all_ledgers
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.sheets.cells import BadValue
@@ -41,7 +42,10 @@ def find(text: str, reader: Reader) -> list[Kind]:
 
 
 def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
-    for ledger in (ledger for ledger in all_ledgers() if ledger.visible(reader)):
+    rail = [line.label for line in LINES]  # what is found stands in the order of the menu: unions before contracts
+    for ledger in sorted(
+        (each for each in all_ledgers() if each.visible(reader)), key=lambda each: rail.index(each.line)
+    ):
         rows = ledger.universe(reader).filter(_where(ledger, text, reader))
         found = list(ledger.dress(rows, reader).order_by(*ledger.order, "pk")[: EACH + 1])
         if found:

@@ -69,7 +69,7 @@ def test_a_chair_comes_in_with_her_slip_sets_a_password_and_sees_what_is_due(
     page.get_by_label("再填一遍新口令").fill("qing-he-zhen-2026")
     page.get_by_role("button", name="保存口令").click()
     expect(page.get_by_text("口令已保存")).to_be_visible()
-    expect(page.get_by_text("超期2天")).to_be_visible()
+    expect(page.get_by_text("超期2天").first).to_be_visible()
     page.get_by_text("菜单").or_(page.locator(".gh-menu summary")).first.click()
     page.locator(".gh-menu").get_by_role("button", name="退出登录").click()
     expect(page.get_by_text("已经退出。")).to_be_visible()
