@@ -16,8 +16,8 @@ from gonghui.orgs.public import town_found
 
 pytestmark = pytest.mark.django_db
 
-JUNE, JULY, NOVEMBER, DECEMBER = date(2026, 6, 30), date(2026, 7, 2), date(2026, 11, 23), date(2026, 12, 31)
-ODD_DAYS = (date(2024, 1, 2), date(2028, 2, 29), date(2030, 11, 23))
+JUNE, JULY, DECEMBER = date(2026, 6, 30), date(2026, 7, 2), date(2026, 12, 31)
+ODD_DAYS = (date(2024, 1, 2), date(2028, 2, 29))
 
 NUMBERS = {
     "orgs.unions": 78, "orgs.unions_workplace": 61, "orgs.unions_village_joint": 17, "orgs.unions_founded": 6,
