@@ -27,6 +27,8 @@ PAGES = {
     "report": "/reports/half-year?period=2026H1",
     "plan": "/plans",
     "calendar": "/calendar",
+    "bargaining": "/bargaining",
+    "owes": "/owes",
     "law": "/law/bargaining.reply?from=2026-06-14",
 }
 
