@@ -79,12 +79,12 @@ def _sit(desk: Desk, side: str, names: tuple[str, ...], sex: str = "") -> None:
         desk.page.locator(".go button").click()
 
 
-def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
+def _talks(desk: Desk) -> None:
+    """From the offer to a draft that is adopted at the second vote."""
     page = desk.page
     desk.on(date(2026, 8, 28))
     page.get_by_role("link", name="发起协商").click()
-    union = desk.town.unions["宏达机械工会"]
-    desk.fill(union=union.name, kind="女职工专项合同", level="单个单位")
+    desk.fill(union=desk.town.unions["宏达机械工会"].name, kind="女职工专项合同", level="单个单位")
     page.locator(".go button").click()
     desk.url = page.url
     desk.sees("拟定要约")
@@ -115,6 +115,11 @@ def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
     desk.on(date(2026, 9, 16))
     desk.take("登记审议结果", due="48", present="45", in_favour="24")
     desk.sees("待签字")
+
+
+def _effect(desk: Desk) -> Contract:
+    """From the signature over an objection to the contract in force, published and reported."""
+    page = desk.page
     # Signed on the 16th: the tenth day, 26 September, falls into Mid-Autumn and moves on.
     desk.take("登记首席代表签字", expires_on="2028-09-30", starts_on="2026-10-01")
     desk.sees("待报送", "9月28日到期", "9月26日满，星期六，顺延")
@@ -133,12 +138,19 @@ def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
     desk.sees("10月13日到期")
     desk.on(date(2026, 10, 14))
     desk.take("登记期满生效")
-    contract = Contract.objects.get(union=union, kind="women", expires_on=date(2028, 9, 30))
+    contract = Contract.objects.get(union=desk.town.unions["宏达机械工会"], kind="women", expires_on=date(2028, 9, 30))
     assert (contract.signed_on, contract.effective_on) == (date(2026, 9, 16), date(2026, 10, 14))
     desk.take("登记公布", how="厂务公开栏")
     desk.take("登记上级工会备案")
     desk.sees("办结")
     desk.fits()
+    return contract
+
+
+def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
+    _talks(desk)
+    contract = _effect(desk)
+    page = desk.page
     # Two years on it is renewed: the old days stand in the form already.
     desk.url = ""
     desk.on(date(2028, 7, 10))
