@@ -1,5 +1,6 @@
 """The pages of any flow's steps: take one, correct one, take one back; one deed for two clicks."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -31,7 +32,7 @@ from gonghui.kernel.workflow.steps import steps_of
 READ_ONLY = Refused("您的职务只能查看，不能登记。", "要登记或更正，请找镇总工会。")
 
 
-class OncePage(View):
+class OncePage(View, ABC):
     """A form that is carried out once, however often it is sent; what was typed stays when it is turned down."""
 
     template = "console/workflow/step.html"
@@ -40,27 +41,29 @@ class OncePage(View):
     reader: Reader
     record: Any
 
+    @abstractmethod
     def find(self, pk: int) -> Any:
         """The record inside the reader's scope. Raises Http404."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back(self) -> str:
         """The record's page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self) -> str:
-        raise NotImplementedError
+        """What the form does, as its heading says it."""
 
+    @abstractmethod
     def name(self) -> str:
         """What the record is called in the heading."""
-        raise NotImplementedError
 
+    @abstractmethod
     def form(self, data: Any = None, files: Any = None) -> OfficeForm:
-        raise NotImplementedError
+        """The form, empty or with what was typed."""
 
+    @abstractmethod
     def deed(self, data: dict[str, Any], by: Hand, at: Any) -> str:
         """Do it; returns what is said on the next page."""
-        raise NotImplementedError
 
     def barred(self) -> Refused | None:
         return None

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
@@ -38,7 +39,7 @@ class Place(Protocol):
         ...
 
 
-class LedgerSuite(TestCase):
+class LedgerSuite(TestCase, ABC):
     """Rows are what a person types, by field; `{east}` and `{west}` stand for a union on either side.
 
     `first` and `second` are two different rows, of the east and of the west where the ledger has unions. `change` is a
@@ -61,9 +62,9 @@ class LedgerSuite(TestCase):
         cls.__test__ = bool(cls.key)
 
     @classmethod
+    @abstractmethod
     def found(cls) -> Place:
         """Build the small town."""
-        raise NotImplementedError
 
     @classmethod
     def setUpClass(cls) -> None:
