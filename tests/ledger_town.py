@@ -31,6 +31,7 @@ from gonghui.orgs.public import (
     union_register,
 )
 from gonghui.people.public import Account, Admission, Membership, Role, account_open, members_admit, office_give
+from tests.prepared import prepared
 
 TODAY = date(2026, 7, 2)
 AT = datetime(2026, 7, 2, 9, 30, tzinfo=OFFICE_TIME)
@@ -107,6 +108,7 @@ class LedgerTown:
         return client
 
 
+@prepared
 @settled_at_the_end(lambda: CLERK, AT)
 def found_ledger_town() -> LedgerTown:
     """Found it: 宏达机械 and 华丰食品 in the east, 瑞丰印染 in the west; 吴国平 of the town, chairs 何东、何西."""

@@ -23,6 +23,7 @@ from gonghui.orgs.public import (
     union_register,
 )
 from gonghui.people.public import Account, Admission, Role, account_open, members_admit, office_give, password_set
+from tests.prepared import prepared
 
 TODAY = date(2026, 7, 2)
 NOW = datetime.combine(TODAY, time(9), OFFICE_TIME)
@@ -69,6 +70,7 @@ def side(name: str, serial: int) -> Union:
     return union
 
 
+@prepared
 @settled_at_the_end(lambda: HAND, NOW)
 def build() -> dict[str, Union]:
     """The town by side, with the accounts chen (officer), dong and xi (chairs), ma (auditor), nobody (no office)."""

@@ -4,7 +4,6 @@ one of whose unions is closed, and a village joint union over three shops."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import count
 
 from gonghui.bargaining.public import Contract, ContractKind, ContractLevel, Signing, contract_record
 from gonghui.kernel.audit.models import Event
@@ -46,6 +45,7 @@ from gonghui.people.public import (
     member_transfer,
     members_admit,
 )
+from tests.prepared import prepared
 
 OFFICER = Hand(None, "沈燕")
 TODAY = date(2026, 7, 2)
@@ -69,7 +69,7 @@ class SmallTown:
     employers: dict[str, Employer] = field(default_factory=dict)
     rolls: dict[str, list[Membership]] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
-    _people: Iterable[int] = field(default_factory=count)
+    _people: int = 0
 
     def firm(
         self, key: str, kind: UnionKind = UnionKind.ENTERPRISE, area: str = "east", approved: date = date(2020, 5, 6),
@@ -94,8 +94,9 @@ class SmallTown:
                 since=since, joined_on=since, phone=f"1549{number:07d}",
                 details={"sex": Sex.FEMALE if number % 3 == 0 else Sex.MALE, "migrant": number % 2 == 0},
             )
-            for number, _ in zip(self._people, range(people), strict=False)
+            for number in range(self._people, self._people + people)
         ]  # fmt: skip
+        self._people += people
         rows = members_admit(items=items, **NOW)
         self.rolls.setdefault(key, []).extend(rows)
         return rows
@@ -121,6 +122,7 @@ def empty_town() -> SmallTown:
     return town
 
 
+@prepared
 @settled_at_the_end(lambda: OFFICER, at())
 def small_town() -> SmallTown:
     """The town as of 2026-07-02, with some movement in 2025 and 2026."""

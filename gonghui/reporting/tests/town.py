@@ -23,6 +23,7 @@ from gonghui.orgs.public import (
     union_register,
 )
 from gonghui.people.public import Admission, members_admit
+from tests.prepared import prepared
 
 OFFICER = Hand(None, "沈燕")
 OTHER = Hand(None, "吴国平")
@@ -70,6 +71,7 @@ def sign(union: Union, employer: Employer, kind: ContractKind, on: date, until: 
                            expires_on=until, by=OFFICER, at=NOW)  # fmt: skip
 
 
+@prepared
 def small_town() -> list[tuple[Union, Employer]]:
     """5 enterprise unions (4 signed: 80%, 3 wages, 2 women's), 1 village joint union, 1 founded and 1 renewed in 2026H1."""
     empty_town()
