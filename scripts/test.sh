@@ -37,7 +37,7 @@ system_packages() {
 }
 
 on_postgres() {
-    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadgroup -m "postgres and not browser")
+    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "postgres and not browser")
     if [ -n "$DATABASE" ]; then
         DATABASE_URL="$DATABASE" "${tests[@]}"
     else
@@ -54,7 +54,7 @@ step "Types" .venv/bin/mypy
 step "Layers" .venv/bin/lint-imports
 step "Declarations" .venv/bin/python manage.py check --fail-level WARNING
 step "Migrations" .venv/bin/python manage.py makemigrations --check --dry-run
-step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser"
+step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
 step "Tests on PostgreSQL" on_postgres
-step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadgroup -m browser
+step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile -m browser
 printf '\nAll steps passed in %d s.\n' "$((SECONDS - begun))"

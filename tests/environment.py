@@ -33,13 +33,6 @@ def prepare() -> None:
 prepare()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a file stay on one worker, so that what they share is built once; so do all that build sample towns."""
-    for item in items:
-        file = item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group("demo" if file.startswith("gonghui/demo/") else file))
-
-
 @pytest.fixture(autouse=True)
 def statutes_before_any_door() -> Iterator[None]:
     """Each test starts as a process does: the office's own values are unknown until a request or a command asks."""

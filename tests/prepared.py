@@ -6,12 +6,12 @@ give the same rows under the same keys, and `tests/core/test_prepared.py` holds 
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from gonghui.kernel.audit.models import Event
 
@@ -24,30 +24,39 @@ class _Kept:
     """What a builder gave and the rows it wrote: for SQLite as values, for PostgreSQL as the bytes of COPY."""
 
     result: Any
-    rows: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, Any]
+
+
+_KEPT: dict[str, _Kept] = {}
 
 
 def prepared(build: Callable[[], Town]) -> Callable[[], Town]:
-    """A builder that is run once a process and from then on restored; only into an office without any event.
-
-    The result is copied for each caller, so that no test sees what another did to it.
-    """
-    kept: list[_Kept] = []
+    """A builder that is run once a process and from then on restored."""
 
     @wraps(build)
     def give() -> Town:
-        if Event.objects.exists():
-            return build()
-        if kept:
-            _put_back(kept[0].rows)
-        else:
-            before = {table for table in _tables() if _count(table)}
-            kept.append(_Kept(build()))
-            kept[0].rows = {table: rows for table in _tables() if table not in before and (rows := _take(table))}
-        result: Town = copy.deepcopy(kept[0].result)
-        return result
+        return built_once(f"{build.__module__}.{build.__qualname__}", build)
 
     return give
+
+
+def built_once(key: str, build: Callable[[], Town]) -> Town:
+    """What `build` gives, with its rows: built when nobody in this process has, else put back.
+
+    An office that has begun (there is an event) is built upon by the verbs themselves. The result is copied for each
+    caller, so that no test sees what another did to it.
+    """
+    if Event.objects.exists():
+        return build()
+    if key in _KEPT:
+        _put_back(_KEPT[key].rows)
+    else:
+        before = {table for table in _tables() if _count(table)}
+        result = build()
+        rows = {table: found for table in _tables() if table not in before and (found := _take(table))}
+        _KEPT[key] = _Kept(result, rows)
+    given: Town = copy.deepcopy(_KEPT[key].result)
+    return given
 
 
 def _tables() -> list[str]:
@@ -72,7 +81,7 @@ def _take(table: str) -> Any:
 
 def _put_back(kept: dict[str, Any]) -> None:
     """The rows of all tables; the foreign keys are looked at when the transaction ends, so the order is free."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in kept.items():
             name = connection.ops.quote_name(table)
             if connection.vendor == "postgresql":

@@ -9,7 +9,7 @@ from django.db import transaction
 from gonghui.kernel.audit.models import Event
 from gonghui.people.public import Account
 from tests import ledger_town, small_town, town
-from tests.prepared import prepared
+from tests.prepared import built_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -30,37 +30,35 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_what_is_put_back_is_what_was_built(name: str) -> None:
-    give = prepared(BUILDERS[name])
+    build = BUILDERS[name]
     with transaction.atomic():
-        give()
+        built_once(f"compare {name}", build)
         built = everything()
         transaction.set_rollback(True)
     assert not Event.objects.exists()
-    give()
+    built_once(f"compare {name}", build)
     assert everything() == built
     assert len(built["audit_event"]) > 20
 
 
 def test_work_goes_on_in_a_town_that_was_put_back() -> None:
-    give = prepared(town.small_town.__wrapped__)
     with transaction.atomic():
-        first = give()
+        first = town.small_town()
         first.admit("甲厂", 2, town.TODAY)
         transaction.set_rollback(True)
-    second = give()
+    second = town.small_town()
     assert len(second.rolls["甲厂"]) == 6, "what one test did to the town's names does not reach the next"
     assert [row.worker.name for row in second.admit("甲厂", 2, town.TODAY)] == ["工友27", "工友28"]
 
 
 def test_an_office_that_has_begun_is_built_upon() -> None:
-    give = prepared(small_town.build.__wrapped__)
     with transaction.atomic():
-        give()
+        small_town.build()
         transaction.set_rollback(True)
     root = town.empty_town().root
     before = Event.objects.count()
     with pytest.raises(Exception, match="已"):
-        give()
+        small_town.build()
     assert Event.objects.count() == before
     assert not Account.objects.exists()
     assert root.pk

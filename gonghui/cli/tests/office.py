@@ -13,6 +13,7 @@ from django.apps import apps
 
 from gonghui.cli import main
 from gonghui.kernel.sheets import id_check_digit, uscc_check_digit
+from tests.prepared import built_once
 
 TODAY = "2026-07-02"
 Lines = Sequence[Any]
@@ -35,8 +36,11 @@ class Office:
         return code, out, err
 
     def found(self, town: str, province: str = "jiangsu") -> None:
-        code, _, err = self.run("init", "--town", town, "--province", province)
-        assert code == 0, err
+        def init() -> None:
+            code, _, err = self.run("init", "--town", town, "--province", province)
+            assert code == 0, err
+
+        built_once(f"{town} {province} {self.today}", init)
 
     def take(self, ledger: str, file: Path, *more: str) -> dict[str, Any]:
         """The JSON of an import that went through; its rows are all accounted for."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gonghui.cli.tests.office import Office, credit_code, person
+from tests.prepared import built_once
 
 BASE = ("机关", "事业单位")
 FIRMS = [
@@ -133,8 +134,8 @@ def headcounts_file(office: Office) -> Any:
     return office.csv("人数.csv", [["填报单位", "统计时间", "在职职工数", "其中：女职工", "会员总数"], *lines], "gbk")
 
 
-@pytest.fixture
-def town(office: Office) -> Office:
+def filled(office: Office) -> None:
+    """青溪镇 with all its spreadsheets taken in."""
     office.found("青溪镇", "zhejiang")
     assert office.counts("employers", employers_file(office)) == (len(TOWN.employers), 0, 0, 0)
     assert office.counts("unions", unions_file(office)) == (len(UNIONS), 0, 0, 0)
@@ -142,6 +143,11 @@ def town(office: Office) -> Office:
     assert office.counts("members", members_file(office)) == (total, 0, 0, 0)
     assert office.counts("contracts", contracts_file(office)) == (8 + 1 + 6 + 4, 0, 0, 0)
     assert office.counts("headcounts", headcounts_file(office)) == (12, 0, 0, 0)
+
+
+@pytest.fixture
+def town(office: Office) -> Office:
+    built_once("the second town", lambda: filled(office))
     return office
 
 
@@ -192,10 +198,10 @@ def test_every_figure_opens_the_rows_behind_it(town: Office) -> None:
 def test_every_file_imported_again_changes_nothing(town: Office) -> None:
     before = town.figures()
     for ledger, file in (
-        ("employers", "单位台账.xlsx"), ("unions", "工会台账.xlsx"), ("members", "会员.xlsx"),
-        ("contracts", "集体合同.xlsx"), ("headcounts", "人数.csv"),
+        ("employers", employers_file), ("unions", unions_file), ("members", members_file),
+        ("contracts", contracts_file), ("headcounts", headcounts_file),
     ):  # fmt: skip
-        created, updated, unchanged, rejected = town.counts(ledger, town.folder / file)
+        created, updated, unchanged, rejected = town.counts(ledger, file(town))
         assert (created, updated, rejected) == (0, 0, 0), ledger
         assert unchanged
     assert town.figures() == before
