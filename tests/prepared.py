@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.db import connection, transaction
 
 from gonghui.kernel.audit.models import Event
@@ -60,8 +59,7 @@ def built_once(key: str, build: Callable[[], Town]) -> Town:
 
 
 def _tables() -> list[str]:
-    models = apps.get_models(include_auto_created=True)
-    return sorted({model._meta.db_table for model in models if model._meta.managed} - KEPT_BY_DJANGO)
+    return sorted(set(connection.introspection.table_names()) - KEPT_BY_DJANGO)
 
 
 def _count(table: str) -> int:

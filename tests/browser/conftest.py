@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.screen import DESK, Screen
 
 # Playwright keeps an event loop in the test's thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,5 +39,12 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session")
 def axe_script() -> str:
-    """The source of axe-core; run `axe.run()` in the page after `page.evaluate(axe_script)`."""
+    """The source of axe-core."""
     return (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def screen(page: Page, live_server: LiveServer, axe_script: str) -> Screen:
+    """A desk's screen with nobody before it yet."""
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    return Screen(page, live_server.url, axe_script)

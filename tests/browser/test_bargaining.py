@@ -1,14 +1,12 @@
 """One contract from the offer to its renewal at the screen: a weekend, a holiday and an objection on the way."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.bargaining.public import Bargaining, Contract
+from tests.browser.screen import Screen
 from tests.ledger_town import LedgerTown, found_ledger_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,18 +15,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Desk:
     """吴国平 at his screen; days pass between his visits."""
 
-    def __init__(
-        self, page: Page, server: LiveServer, town: LedgerTown, calendar: pytest.MonkeyPatch, axe: str
-    ) -> None:
-        self.page, self.server, self.town, self.calendar, self.axe = page, server, town, calendar, axe
+    def __init__(self, screen: Screen, town: LedgerTown, calendar: pytest.MonkeyPatch) -> None:
+        self.screen, self.page, self.town, self.calendar = screen, screen.page, town, calendar
         self.url = ""
 
     def on(self, day: date) -> None:
         """It is another day; he signs in and opens the procedure."""
         self.calendar.setenv("GONGHUI_TODAY", day.isoformat())
-        key = self.town.sign_in("wuguoping").cookies[settings.SESSION_COOKIE_NAME].value
-        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.server.url}])
-        self.page.goto(self.url or f"{self.server.url}/bargaining")
+        self.screen.come_in(self.town.sign_in("wuguoping"))
+        self.page.goto(self.url or f"{self.screen.address}/bargaining")
 
     def take(self, button: str, **facts: str) -> None:
         """The step's button, its form, and back on the page."""
@@ -50,24 +45,13 @@ class Desk:
 
     def fits(self) -> None:
         """No sideways scroll and nothing that a screen reader cannot read, on a PC and on a phone."""
-        for width in (1440, 390):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-            self.page.evaluate(self.axe)
-            found: list[Any] = self.page.evaluate(
-                "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-            )
-            assert found == []
-        self.page.set_viewport_size({"width": 1440, "height": 900})
+        assert self.screen.unfit() == []
 
 
 @pytest.fixture
-def desk(
-    page: Page, live_server: LiveServer, transactional_db: None, monkeypatch: pytest.MonkeyPatch, axe_script: str
-) -> Desk:
+def desk(screen: Screen, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("GONGHUI_TODAY", "2026-07-02")
-    town = found_ledger_town()
-    return Desk(page, live_server, town, monkeypatch, axe_script)
+    return Desk(screen, found_ledger_town(), monkeypatch)
 
 
 def _sit(desk: Desk, side: str, names: tuple[str, ...], sex: str = "") -> None:
@@ -154,7 +138,7 @@ def test_a_contract_goes_from_the_offer_to_its_renewal(desk: Desk) -> None:
     # Two years on it is renewed: the old days stand in the form already.
     desk.url = ""
     desk.on(date(2028, 7, 10))
-    page.goto(f"{desk.server.url}/contracts/{contract.pk}")
+    desk.screen.open(f"/contracts/{contract.pk}")
     page.get_by_role("link", name="续订", exact=True).first.click()
     page.locator(".go button").click()
     renewal = Bargaining.objects.get(earlier=contract)
@@ -202,16 +186,12 @@ def test_every_page_of_bargaining_fits_the_screen_and_can_be_read_by_everybody(d
     desk.on(date(2026, 7, 2))
     contract = Contract.objects.filter(effective_on__lte=date(2026, 7, 2), expires_on__gte=date(2026, 7, 2)).first()
     assert contract is not None
-    page.goto(f"{desk.server.url}/bargaining/contracts/{contract.pk}/new?purpose=renew")
+    desk.screen.open(f"/bargaining/contracts/{contract.pk}/new?purpose=renew")
     page.locator(".go button").click()
-    desk.url = page.url
-    for address in (
+    at = page.url.removeprefix(desk.screen.address)
+    desk.screen.all_fit(
         "/bargaining", "/bargaining?show=closed", "/bargaining/new", "/bargaining/expiring", "/bargaining/quality",
         "/bargaining/quality/weights", f"/bargaining/contracts/{contract.pk}", f"/bargaining/contracts/{contract.pk}/check",
         f"/bargaining/contracts/{contract.pk}/clauses", f"/contracts/{contract.pk}", "/wage-standards",
-    ):  # fmt: skip
-        page.goto(desk.server.url + address)
-        desk.fits()
-    for part in ("", "/enter", "/clauses", "/delegates/new?side=staff", "/step/offer", "/amend"):
-        page.goto(desk.url + part)
-        desk.fits()
+        *(at + part for part in ("", "/enter", "/clauses", "/delegates/new?side=staff", "/step/offer", "/amend")),
+    )  # fmt: skip

@@ -1,55 +1,36 @@
 """The law pages in a browser: they fit, everybody can read them, and the chair enters a paper's number."""
 
-from typing import Any
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.kernel.rules.models import RuleOverride
 from gonghui.people.public import Role
 from tests import small_town
+from tests.browser.screen import Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The server's address, in a browser in which the town's chair has signed in."""
+def desk(screen: Screen, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """A screen at which the town's chair has signed in."""
     monkeypatch.setenv("GONGHUI_TODAY", "2026-07-02")
     sides = small_town.build()
     small_town.account("zhou", "周立新", Role.TOWN_CHAIR, sides["town"])
-    key = small_town.client_of("zhou").cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    return live_server.url
+    screen.come_in(small_town.client_of("zhou"))
+    return screen
 
 
-def violations(page: Page, axe: str) -> list[Any]:
-    page.evaluate(axe)
-    return list(page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"))
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_law_fits_the_screen_and_can_be_read_by_everybody(
-    page: Page, desk: str, axe_script: str, width: int
-) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.set_viewport_size({"width": width, "height": 900})
-    for tail in ("", "?topic=bargaining&place=zhejiang", "?q=没有这个词", "/bargaining.reply", "/contract.contents",
+def test_the_law_fits_the_screen_and_can_be_read_by_everybody(desk: Screen) -> None:
+    tails = ("", "?topic=bargaining&place=zhejiang", "?q=没有这个词", "/bargaining.reply", "/contract.contents",
                  "/bargaining.reply/own", "/changes", "/review", "/holidays", "/holidays/2026", "/holidays/2028",
-                 "/holidays/2027/enter", "?topic=elections&print=1"):  # fmt: skip
-        page.goto(f"{desk}/law{tail}")
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), tail
-        assert violations(page, axe_script) == [], tail
-    assert complaints == []
+                 "/holidays/2027/enter", "?topic=elections&print=1")  # fmt: skip
+    desk.all_fit(*(f"/law{tail}" for tail in tails))
 
 
-def test_the_chair_follows_a_citation_and_enters_the_number_of_a_paper(page: Page, desk: str) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{desk}/law?q=答复协商要约")
+def test_the_chair_follows_a_citation_and_enters_the_number_of_a_paper(desk: Screen) -> None:
+    page = desk.page
+    desk.open("/law?q=答复协商要约")
     page.locator(".gh-cite", has_text="集体合同规定 第32条").first.click()
     expect(page.locator("h1")).to_have_text("答复协商要约")
     page.locator("#from").fill("2026-06-14")

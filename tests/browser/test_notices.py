@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.kernel.notices.actions import channel_put
 from gonghui.kernel.workflow.poller import tick
 from tests import small_town
-from tests.browser.test_shell import sign_in, violations
+from tests.browser.screen import Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0f1e2d3c"
@@ -24,36 +23,32 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
     return made
 
 
-@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize(
     ("who", "addresses"),
     [("dong", ("/notices",)), ("chen", ("/notices", "/notices/missing", "/notices/channels"))],
 )
 def test_the_pages_of_the_reminders_fit_and_can_be_read_by_everybody(
-    page: Page, live_server: LiveServer, axe_script: str, town: Any, width: int, who: str, addresses: tuple[str, ...]
+    screen: Screen, town: Any, who: str, addresses: tuple[str, ...]
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, live_server, who)
-    for address in addresses:
-        page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
-        assert violations(page, axe_script) == [], address
+    screen.come_in(small_town.client_of(who))
+    screen.all_fit(*addresses)
 
 
-def test_a_chair_follows_a_reminder_from_the_bell_to_the_union(page: Page, live_server: LiveServer, town: Any) -> None:
+def test_a_chair_follows_a_reminder_from_the_bell_to_the_union(screen: Screen, town: Any) -> None:
+    page = screen.page
     page.set_viewport_size({"width": 390, "height": 844})
-    sign_in(page, live_server, "dong")
+    screen.come_in(small_town.client_of("dong"))
+    screen.open("/")
     page.get_by_role("link", name="条没看").click()
     page.get_by_role("link", name="委员会换届").first.click()
-    expect(page).to_have_url(f"{live_server.url}/unions/{town['east'].code}")
+    expect(page).to_have_url(f"{screen.address}/unions/{town['east'].code}")
 
 
-def test_an_officer_copies_the_names_of_those_who_are_missing(page: Page, live_server: LiveServer, town: Any) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
+def test_an_officer_copies_the_names_of_those_who_are_missing(screen: Screen, town: Any) -> None:
+    page = screen.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    sign_in(page, live_server, "chen")
-    page.goto(f"{live_server.url}/notices/missing?clock=orgs.term")
+    screen.come_in(small_town.client_of("chen"))
+    screen.open("/notices/missing?clock=orgs.term")
     page.get_by_role("button", name="复制文字").click()
     expect(page.get_by_role("button", name="已复制，可以粘贴")).to_be_visible()
     assert "东桥纺织厂工会，最后一天7月4日" in page.evaluate("navigator.clipboard.readText()")

@@ -3,26 +3,24 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from docx import Document
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.files.tests.pictures import photo
 from gonghui.orgs.public import union_amend
 from gonghui.people.public import Role, account_open, office_give
+from tests.browser.screen import Screen
 from tests.town import NOW, OFFICER, TODAY, SmallTown, small_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def town(page: Page, live_server: LiveServer, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> SmallTown:
+def town(screen: Screen, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> SmallTown:
     """A small town in whose browser the officer has signed in; one entry was made for a union without its paper."""
     monkeypatch.setenv("GONGHUI_TODAY", TODAY.isoformat())
     town = small_town()
@@ -30,16 +28,10 @@ def town(page: Page, live_server: LiveServer, transactional_db: None, monkeypatc
     office_give(account=account, union=town.root, role=Role.TOWN_OFFICER, on=TODAY, **NOW)
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
+    screen.come_in(client)
     union = town.unions["甲厂"]
     union_amend(union=union, phone="0000-6100007", by=replace(OFFICER, for_whom=union.name), at=NOW["at"])
     return town
-
-
-def violations(page: Page, axe: str) -> list[Any]:
-    page.evaluate(axe)
-    return list(page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"))
 
 
 def typed(folder: Path, words: str) -> Path:
@@ -50,23 +42,15 @@ def typed(folder: Path, words: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_pages_fit_the_screen_and_can_be_read_by_everybody(
-    page: Page, live_server: LiveServer, town: SmallTown, axe_script: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_the_pages_fit_the_screen_and_can_be_read_by_everybody(screen: Screen, town: SmallTown) -> None:
     entry = Event.objects.exclude(for_whom="").get()
-    for address in ("/prints", "/prints/people.roll", "/prints/orgs.found_union/records", "/scans-missing",
-                    f"/scans-missing/event/{entry.pk}"):  # fmt: skip
-        page.goto(live_server.url + address)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
-        assert violations(page, axe_script) == [], address
+    screen.all_fit("/prints", "/prints/people.roll", "/prints/orgs.found_union/records", "/scans-missing",
+                    f"/scans-missing/event/{entry.pk}")  # fmt: skip
 
 
-def test_an_officer_lays_out_a_letter_and_prints_it(
-    page: Page, live_server: LiveServer, town: SmallTown, tmp_path: Path
-) -> None:
-    page.goto(f"{live_server.url}/prints/orgs.found_union")
+def test_an_officer_lays_out_a_letter_and_prints_it(screen: Screen, town: SmallTown, tmp_path: Path) -> None:
+    page = screen.page
+    screen.open("/prints/orgs.found_union")
     page.get_by_label("改好的模板").set_input_files(typed(tmp_path, "致{{单位名}}"))
     page.get_by_role("button", name="换上这份模板").click()
     expect(page.get_by_role("alert")).to_contain_text("是不是“{{单位名称}}”")
@@ -85,9 +69,10 @@ def test_an_officer_lays_out_a_letter_and_prints_it(
     assert sorted(words) == ["致散户", "致新厂"]
 
 
-def test_an_officer_hands_in_two_photos_of_a_paper(page: Page, live_server: LiveServer, town: SmallTown) -> None:
+def test_an_officer_hands_in_two_photos_of_a_paper(screen: Screen, town: SmallTown) -> None:
+    page = screen.page
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{live_server.url}/scans-missing")
+    screen.open("/scans-missing")
     page.get_by_role("link", name="补传").click()
     shots = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo()} for n in range(2)]
     page.get_by_label("扫描件").set_input_files(shots)  # type: ignore[arg-type]

@@ -1,55 +1,37 @@
 """The office writes its half-year report: a click on a figure, its own words, a number filled by hand, Word."""
 
-from typing import Any
-
 import pytest
-from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.people.public import Role, account_open, office_give
+from tests.browser.screen import Screen
 from tests.town import NOW, TODAY, small_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
+REPORT = "/reports/half-year"
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The report's address in a browser in which the officer of a small town has signed in."""
+def desk(screen: Screen, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """A screen at which the officer of a small town has signed in."""
     monkeypatch.setenv("GONGHUI_TODAY", TODAY.isoformat())
     account = account_open(username="shenyan", name="沈燕", **NOW)
     office_give(account=account, union=small_town().root, role=Role.TOWN_OFFICER, on=TODAY, **NOW)
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    return f"{live_server.url}/reports/half-year"
+    screen.come_in(client)
+    return screen
 
 
-def violations(page: Page, axe: str) -> list[Any]:
-    page.evaluate(axe)
-    return list(page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"))
+def test_the_report_fits_the_screen_and_can_be_read_by_everybody(desk: Screen) -> None:
+    tails = ("", "?compare=1&code=people.members", "?code=relief.households", "?edit=intro")
+    desk.all_fit(*(REPORT + tail for tail in tails))
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_report_fits_the_screen_and_can_be_read_by_everybody(
-    page: Page, desk: str, axe_script: str, width: int
-) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.set_viewport_size({"width": width, "height": 900})
-    for tail in ("", "?compare=1&code=people.members", "?code=relief.households", "?edit=intro"):
-        page.goto(desk + tail)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), tail
-        assert violations(page, axe_script) == [], tail
-    assert complaints == []
-
-
-def test_the_officer_opens_a_figure_writes_her_sentence_and_fills_a_gap(page: Page, desk: str) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(desk)
+def test_the_officer_opens_a_figure_writes_her_sentence_and_fills_a_gap(desk: Screen) -> None:
+    page = desk.page
+    desk.open(REPORT)
     page.locator("#p-founding-members .gh-n").click()
     expect(page.locator("#side")).to_contain_text("清河甲厂工会")
     expect(page.locator("#side")).to_contain_text("一致")
