@@ -1,7 +1,7 @@
 # Two commands matter: `make run` starts the product, `make test` checks everything.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format bench faults requirements clean
+.PHONY: help setup dev run test lint style types layers declarations format bench faults fuzz crawl guards wheel requirements clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,7 +16,11 @@ help:
 	@echo "make test          everything that must hold before a change lands"
 	@echo "make lint          style and types only;  make format rewrites the style"
 	@echo "make bench         speed and memory, as JSON"
-	@echo "make faults        pulls the plug at random moments, thirty times each (minutes)"
+	@echo "make faults        pulls the plug at random moments, thirty times each, then make fuzz (minutes)"
+	@echo "make fuzz          wrong input at every address, form and parameter, as eight people"
+	@echo "make crawl         opens every page as every person and looks for what is not theirs (minutes)"
+	@echo "make guards        breaks each declared guard in a copy; its test must fail (minutes)"
+	@echo "make wheel         dist/gonghui-*.whl, which pip installs on Windows and Linux without Node or make"
 	@echo "make requirements  compile requirements/*.txt anew"
 	@echo "make clean         remove what was built (never the data folder)"
 
@@ -30,10 +34,21 @@ test:
 	@scripts/test.sh
 
 lint: dev
+	@$(MAKE) --no-print-directory -j 3 -O style types layers
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types:
 	GONGHUI_HOME=build/lint $(BIN)/mypy
+
+layers:
 	$(BIN)/lint-imports
+
+declarations:
+	GONGHUI_HOME=build/lint $(BIN)/python manage.py check --fail-level WARNING
+	GONGHUI_HOME=build/lint $(BIN)/python manage.py makemigrations --check --dry-run
 
 format: dev
 	$(BIN)/ruff check --fix .
@@ -44,6 +59,19 @@ bench: setup dev
 
 faults: setup dev
 	@$(BIN)/python -m tests.faults
+	@$(BIN)/python -m tests.fuzz
+
+fuzz: setup dev
+	@$(BIN)/python -m tests.fuzz
+
+crawl: setup dev
+	@GONGHUI_CRAWL=5000 $(BIN)/python -m pytest -q -n 2 tests/scope/test_canary.py
+
+guards: setup dev
+	@$(BIN)/python -m tests.guards
+
+wheel: setup
+	@$(BIN)/python scripts/wheel.py
 
 dev: .venv/.dev .venv/.project
 

@@ -1,11 +1,14 @@
 """Settings of one deployment: everything that differs from office to office comes from the environment.
 
-GONGHUI_HOME   data folder (default ./data): keys, database, uploads in progress
+GONGHUI_HOME   data folder (default `data` in a checkout; installed: %LOCALAPPDATA%\\Gonghui\\data on Windows,
+               ~/.local/share/gonghui/data elsewhere): keys, database, uploads in progress
 GONGHUI_KEYS   folder of the keys (default keys/ in the home), so that they can lie apart from the data
 GONGHUI_BACKUP_DIR  where the daily backups go (default the home's name with -backup, beside it)
 DATABASE_URL   postgres://user:password@host:port/name, or ?host=/socket/folder; without it SQLite in the home
 GONGHUI_HOSTS  further host names the server answers to, separated by commas
 GONGHUI_HTTPS  1 when the users reach the server by https
+GONGHUI_PROXY  addresses of the reverse proxy, separated by commas; only its forwarded headers are believed
+GONGHUI_LISTEN host:port, set by `gonghui serve` for the pages that say how to reach this machine
 GONGHUI_STATIC folder of the collected static files
 GONGHUI_MAIL   smtps://user:password@host:465 or smtp://user:password@host:587; GONGHUI_MAIL_FROM the sender's address
 GONGHUI_WECOM  further hosts for group robots, separated by commas (an office's own gateway)
@@ -14,12 +17,13 @@ GONGHUI_DEBUG  1 for developers; GONGHUI_TEST 1 is set by the tests
 
 import os
 import secrets
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+
+from gonghui.kernel import machine
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TEST = os.environ.get("GONGHUI_TEST") == "1"
@@ -29,7 +33,7 @@ HTTPS = os.environ.get("GONGHUI_HTTPS") == "1"
 
 # --- the data folder -------------------------------------------------------------------------------
 
-HOME = Path(os.environ.get("GONGHUI_HOME") or "data").resolve()
+HOME = machine.data_home()
 
 
 def private_folder(folder: Path) -> Path:
@@ -44,15 +48,11 @@ def secret_key(file: Path) -> str:
     private_folder(file.parent)
     if not file.exists():
         draft = file.with_name(f".secret-{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(50))
-        try:
-            os.link(draft, file)  # refuses to replace a key that another start has just written
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text().strip()
+        machine.put_if_absent(draft, file)  # never replaces a key that another start has just written
+        draft.unlink()
+    return file.read_text("ascii").strip()
 
 
 private_folder(HOME)
@@ -60,6 +60,7 @@ KEYS = Path(os.environ.get("GONGHUI_KEYS") or HOME / "keys").resolve()
 SECRET_KEY = secret_key(KEYS / "secret")
 PRIVACY_KEY_FILE = KEYS / "privacy"  # written by the first thing that is encrypted
 BACKUP_FOLDER = Path(os.environ.get("GONGHUI_BACKUP_DIR") or HOME.with_name(f"{HOME.name}-backup")).resolve()
+BACKUP_FOLDER_FIXED = bool(os.environ.get("GONGHUI_BACKUP_DIR"))  # else the office may choose one on the page
 FILE_UPLOAD_TEMP_DIR = str(private_folder(HOME / "tmp"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -69,7 +70,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """One file, many readers; a writer waits its turn (up to 90 s) instead of failing."""
+    """One file, many readers; a writer waits its turn (up to 90 s) instead of failing.
+
+    FULL: what a page calls saved is on the disk, so that a power cut takes nothing back.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
@@ -77,8 +81,8 @@ def sqlite(file: Path) -> dict[str, Any]:
             "timeout": 90,  # a register of thousands imports in one piece; others wait for it instead of failing
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON"
             ),
         },
     }
@@ -120,7 +124,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "axes",
     "csp",
     "gonghui.kernel.audit",
     "gonghui.kernel.backup",
@@ -130,7 +133,9 @@ INSTALLED_APPS = [
     "gonghui.kernel.ledger",
     "gonghui.kernel.notices",
     "gonghui.kernel.printing",
+    "gonghui.kernel.privacy",
     "gonghui.kernel.rules",
+    "gonghui.kernel.signing",
     "gonghui.kernel.workflow",
     "gonghui.orgs",
     "gonghui.people",
@@ -143,18 +148,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gonghui.console.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "gonghui.console.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gonghui.console.door.middleware.DoorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "gonghui.console.middleware.OfficeMiddleware",
 ]
 
@@ -191,10 +198,7 @@ USE_TZ = True
 # --- sign-in ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -209,27 +213,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gonghui.console.passwords.NotGuessed"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=10)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "console/locked.html"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-
 
 # --- web security ----------------------------------------------------------------------------------
 
 OWN_HOSTS = [host.strip() for host in os.environ.get("GONGHUI_HOSTS", "").split(",") if host.strip()]
+PROXIES = [each.strip() for each in os.environ.get("GONGHUI_PROXY", "").split(",") if each.strip()]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *OWN_HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in OWN_HOSTS] if HTTPS else []
 
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
+SESSION_ENGINE = "gonghui.kernel.privacy.sessions"  # sealed: pages keep names there between two steps
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day; without anybody there it ends sooner (console.door)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # the next person at a shared computer finds nobody signed in
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-gonghui", "__Host-gonghui-form") if HTTPS else ("gonghui", "gonghui-form")
+)
+CSRF_COOKIE_AGE = None  # as long as the browser is open
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -276,9 +281,11 @@ WECOM_HOSTS = ["qyapi.weixin.qq.com", *(h.strip() for h in os.environ.get("GONGH
 
 # --- static files ----------------------------------------------------------------------------------
 
-CHECKOUT = (BASE_DIR / "pyproject.toml").is_file()
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("GONGHUI_STATIC") or (BASE_DIR / "build" / "static" if CHECKOUT else HOME / "static"))
+BUILT = (
+    BASE_DIR / "build" / "static" if machine.CHECKOUT else BASE_DIR / "gonghui" / "built"
+)  # `make wheel` puts them there
+STATIC_ROOT = Path(os.environ.get("GONGHUI_STATIC") or BUILT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -286,18 +293,26 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TEST
 
 
+DEFAULT_EXCEPTION_REPORTER = "gonghui.kernel.privacy.errors.BlindReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "gonghui.kernel.privacy.errors.BlindFilter"
+
+
 # --- log: to stderr, warnings and worse; no SQL, no names, no addresses of persons -------------------
 
+LOG_FILE = HOME / "logs" / "gonghui.log"
+_LOGS = ["stderr", "file"] if os.environ.get("GONGHUI_SERVING") else ["stderr"]  # one process writes the file
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"plain": {"()": "gonghui.kernel.logs.PlaceFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "file": {"class": "gonghui.kernel.logs.FolderFile", "formatter": "plain", "filename": str(LOG_FILE)},
+    },
+    "root": {"handlers": _LOGS, "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": _LOGS, "level": "WARNING", "propagate": False},
         "django.db.backends": {"level": "WARNING"},
-        "axes": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # its warnings name users
     },
 }
 

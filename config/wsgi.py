@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
 if os.environ.get("GONGHUI_SERVING"):
+    import sys
+
     # The one serving process upgrades its own database before the first request: a process of its own for this
     # would double the time until the pages open.
     from multiprocessing.util import Finalize
@@ -16,11 +18,17 @@ if os.environ.get("GONGHUI_SERVING"):
     from django.db import connections
 
     from gonghui.kernel.clock import now
+    from gonghui.kernel.holding import end_with_parent
+    from gonghui.kernel.refusal import Refused
     from gonghui.kernel.ticking import Ticker
     from gonghui.kernel.upgrading import bring_up_to_date
 
-    bring_up_to_date(now().at)
+    try:
+        bring_up_to_date(now().at)
+    except Refused as no:
+        sys.exit(no.what + no.todo)
     connections.close_all()
     ticker = Ticker(lambda: now().at)
     Finalize(None, ticker.stop, exitpriority=10)  # a worker process of the server ends without asking atexit
     ticker.start()
+    end_with_parent(ticker.stop)

@@ -20,7 +20,16 @@ from gonghui.kernel.sheets import id_check_digit
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "images"
 TODAY = "2026-07-02"
 PAGES = {
+    "privacy": "/privacy",
+    "privacy-take-out": "/privacy/take-out/members?cols=name,union,id",
     "home": "/",
+    "accounts": "/accounts/",
+    "accounts-rules": "/accounts/rules",
+    "offices": "/offices/",
+    "offices-rights": "/offices/rights",
+    "offices-hand-over": "/offices/2/sheet",
+    "signatures": "/signatures/",
+    "settings": "/settings",
     "unions": "/unions",
     "contracts": "/contracts",
     "figure": "/figures/bargaining.contract_signing_rate?period=2026H1",
@@ -29,6 +38,9 @@ PAGES = {
     "calendar": "/calendar",
     "bargaining": "/bargaining",
     "owes": "/owes",
+    "health": "/health/",
+    "backups": "/backups",
+    "phones": "/phones",
     "law": "/law/bargaining.reply?from=2026-06-14",
 }
 
@@ -60,7 +72,12 @@ def sign_in(page: Page, address: str) -> None:
     page.fill("[name=username]", "zhoulixin")
     page.fill("input[type=password]", run("code", "zhoulixin").strip())
     page.click("button[type=submit]")
-    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+    page.wait_for_url("**/own-password")
+    page.screenshot(path=IMAGES / "own-password.png")
+    for field in ("new", "again"):
+        page.fill(f"input[name={field}]", "chang-jiang-shui-88")
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: not url.endswith("/own-password"))
 
 
 def take(page: Page, address: str, home: Path) -> None:

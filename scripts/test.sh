@@ -47,13 +47,8 @@ on_postgres() {
 
 begun="$SECONDS"
 step "System packages" system_packages
-step "Environment and assets" make --no-print-directory setup dev
-step "Style" .venv/bin/ruff check .
-step "Format" .venv/bin/ruff format --check .
-step "Types" .venv/bin/mypy
-step "Layers" .venv/bin/lint-imports
-step "Declarations" .venv/bin/python manage.py check --fail-level WARNING
-step "Migrations" .venv/bin/python manage.py makemigrations --check --dry-run
+step "Environment and assets" make --no-print-directory -j 2 setup dev
+step "Style, types, layers, declarations" make --no-print-directory -j 4 -O style types layers declarations
 step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
 step "Tests on PostgreSQL" on_postgres
 step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile -m browser

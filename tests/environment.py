@@ -26,7 +26,20 @@ def prepare() -> None:
         home = Path(base) / "main"
     os.environ["GONGHUI_HOME"] = str(home)
     os.environ["GONGHUI_TEST"] = "1"
-    for name in ("BACKUP_DIR", "DEBUG", "HOSTS", "HTTPS", "KEYS", "MAIL", "MAIL_FROM", "STATIC", "WECOM"):
+    for name in (
+        "BACKUP_DIR",
+        "DEBUG",
+        "HOSTS",
+        "HTTPS",
+        "KEYS",
+        "LISTEN",
+        "MAIL",
+        "MAIL_FROM",
+        "PROXY",
+        "SERVING",
+        "STATIC",
+        "WECOM",
+    ):
         os.environ.pop(f"GONGHUI_{name}", None)
 
 

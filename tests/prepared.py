@@ -72,7 +72,7 @@ def _take(table: str) -> Any:
     name = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {name} TO STDOUT (FORMAT binary)") as out:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {name} TO STDOUT (FORMAT binary)") as out:
                 return b"".join(bytes(part) for part in out)
         return cursor.connection.execute(f"SELECT * FROM {name}").fetchall()
 
@@ -83,7 +83,7 @@ def _put_back(kept: dict[str, Any]) -> None:
         for table, rows in kept.items():
             name = connection.ops.quote_name(table)
             if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {name} FROM STDIN (FORMAT binary)") as into:  # type: ignore[attr-defined]
+                with cursor.copy(f"COPY {name} FROM STDIN (FORMAT binary)") as into:
                     into.write(rows)
             else:
                 places = ", ".join("?" * len(rows[0]))

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
+from gonghui.bargaining.choices import ContractKind, EffectBasis
+from gonghui.bargaining.fields import CONTRACT
 from gonghui.bargaining.ledger_acts import ACTS
 from gonghui.bargaining.ledger_wages import WAGE_STANDARDS
 from gonghui.bargaining.ledger_words import CONTRACT_STATES, contract_name, kind_words
@@ -15,7 +16,6 @@ from gonghui.kernel.dates import add_months
 from gonghui.kernel.ledger.api import (
     Badge,
     Column,
-    Days,
     Due,
     Equality,
     Ledger,
@@ -125,32 +125,31 @@ CONTRACTS = Ledger(
     caption=lambda row: f"{row.union.name}{row.get_kind_display()}",
     columns=(
         Column("name", "单位", lambda row, reader: contract_name(row), "first_employer", dressed=True),
-        Column("kind", "类别", lambda row, reader: kind_words(row), "kind", line=True),
+        CONTRACT["kind"].listed_as(lambda row, reader: kind_words(row), "kind", line=True),
         Column("state", "状态", state, "state_now"),
-        Column("expires", "届满日期", ends, "expires_on"),
+        CONTRACT["expires_on"].listed_as(ends, "expires_on", key="expires"),
         Column("staff", "覆盖职工", "staff_n", "=", numeric=True, dressed=True, line=True, unit="人"),
-        Column("signed", "签订日期", "signed_on", "="),
-        Column("effective", "生效日期", "effective_on", "="),
-        Column("handler", "经办人", sort="="),
+        CONTRACT["signed_on"].listed_as(sort="=", key="signed"),
+        CONTRACT["effective_on"].listed_as(sort="=", key="effective"),
+        CONTRACT["handler"].listed_as(sort="="),
         Column("workers", "合同写明职工", "workers_n", "=", numeric=True, dressed=True, default=False),
-        Column("union", "签订工会", "union__name", "union__code", default=False),
-        Column("level", "级别", sort="=", default=False),
+        CONTRACT["union"].listed_as("union__name", "union__code", default=False),
+        CONTRACT["level"].listed_as(sort="=", default=False),
         Column("employers", "覆盖单位", "employers_n", "=", numeric=True, dressed=True, default=False),
-        Column("number", "合同编号", sort="=", default=False, digits=True),
-        Column("filed", "报送日期", "filed_on", "=", default=False),
+        CONTRACT["number"].listed_as(sort="=", default=False),
+        CONTRACT["filed_on"].listed_as(sort="=", default=False, key="filed"),
         Column("basis", "生效依据", lambda row, reader: "按签订日期推定" if row.effect_basis == EffectBasis.ASSUMED else "",
                default=False),
         Column("ended", "提前终止", "ended_on", "=", default=False),
-        Column("reason", "终止原因", "end_reason", default=False),
-        Column("remarks", "备注", default=False),
+        CONTRACT["end_reason"].listed_as(default=False, key="reason"),
+        CONTRACT["remarks"].listed_as(default=False),
     ),
     filters=(
-        choice_filter("kind", "类别", ContractKind.choices),
+        CONTRACT["kind"].chip(),
         choice_filter("state", "状态", [(key, badge.word) for key, badge in CONTRACT_STATES.items()], "state_now"),
-        choice_filter("level", "级别", ContractLevel.choices),
-        choice_filter("signing", "签订类型", Signing.choices),
-        Days("expires", "届满日期", "expires_on"),
-        Days("signed", "签订日期", "signed_on"),
+        *(CONTRACT[key].chip() for key in ("level", "signing")),
+        CONTRACT["expires_on"].chip(key="expires"),
+        CONTRACT["signed_on"].chip(key="signed"),
         union_filter(),
     ),
     presets=(

@@ -5,20 +5,17 @@ from typing import Any
 
 from gonghui.bargaining.actions import contract_amend, contract_cover_end, contract_end, contract_record
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis, Signing
+from gonghui.bargaining.fields import CONTRACT
 from gonghui.bargaining.models import Contract
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import add_months, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader, of
+from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Employer, UnionEmployer, unions_of
 
-LAST_DAY = Field("expires_on", "届满日期", "day", future=True, help="合同的最后一天。可打2029-06-30")
-DAYS = of(Contract, Field("signed_on", required=False), "filed_on", Field("effective_on", required=False, future=True))
-COVERS = Field("covers", "覆盖单位", "records", of="单位", required=False,
-               help="一行一家，名称后面可以写职工人数；签订工会只有一家单位的可以空着")  # fmt: skip
-NOTES = of(Contract, Field("number", required=False), Field("handler", required=False), "remarks")
-SIGNING = Field("signing", "签订类型", "choice", required=False, choices=Signing.choices, blank="由系统看有没有上一份")
-HEAD = (Field("union", "签订工会", "record", of="工会"), *of(Contract, "kind", "level"), COVERS)
+HEAD = CONTRACT.pick("union", "kind", "level", "covers")
+DAYS = CONTRACT.pick("signed_on", "filed_on", "effective_on", "expires_on")
+NOTES = CONTRACT.pick("number", "handler", "remarks")
 
 
 def covered_by(union_id: int, day: Any) -> dict[int, int | None]:
@@ -110,13 +107,13 @@ def handle(row: Contract, data: dict[str, Any], by: Hand, at: datetime) -> Done:
 
 ACTS = (
     Act(key="new", title="登记合同", icon="plus-lg", do=register, first=first_contract,
-        fields=(*HEAD, SIGNING, *DAYS, LAST_DAY, *NOTES)),
+        fields=(*HEAD, CONTRACT.but("signing", required=False, blank="由系统看有没有上一份"), *DAYS, *NOTES)),
     Act(key="amend", title="更正", button="保存更正", do=amend, first=first_amend, locks=True, fields=(
-        *of(Contract, Field("number", required=False)), *DAYS, LAST_DAY, *of(Contract, "signing", "handler"),
+        CONTRACT["number"], *DAYS, *CONTRACT.pick("signing", "handler"),
         Field("more", "再覆盖的单位", "records", of="单位", required=False, help="一行一家，名称后面可以写职工人数"),
-        *of(Contract, "remarks"))),
+        CONTRACT["remarks"])),
     Act(key="renew", title="登记续订", icon="arrow-repeat", do=register, first=first_renewal, barred=no_renewal,
-        note="已按上一份填好：类别、覆盖单位照旧，期限接着上一份，一样长。核对后登记。", fields=(*HEAD, *DAYS, LAST_DAY, *NOTES)),
+        note="已按上一份填好：类别、覆盖单位照旧，期限接着上一份，一样长。核对后登记。", fields=(*HEAD, *DAYS, *NOTES)),
     Act(key="end", title="提前终止", button="登记终止", icon="x-circle", do=end, barred=no_end, fields=(
         Field("on", "从哪天起终止", "day", help="这一天起不再有效。可打0702，或“今天”"),
         Field("reason", "原因", "text", size=120))),
@@ -126,5 +123,5 @@ ACTS = (
         Field("on", "从哪天起退出", "day", help="这一天起不在覆盖名单里，此前的数字不变。可打0702，或“今天”"),
         Field("reason", "原因", "text", size=120))),
     Act(key="handler", title="指定经办人", icon="person-check", do=handle, bulk=("handler",), single=False,
-        fields=(Field("handler", "经办人", "text", size=60),)),
+        fields=(CONTRACT.but("handler", required=True),)),
 )  # fmt: skip

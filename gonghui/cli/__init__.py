@@ -6,20 +6,39 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from gonghui.kernel.machine import speak_plainly
+from gonghui.kernel.refusal import Refused
+from gonghui.kernel.storage import in_words
+
 Adder = Callable[[str, str], argparse.ArgumentParser]
 """command(name, help): one more command with its parser."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    speak_plainly((sys.stdout, sys.stderr))
     options = _parser().parse_args(arguments)
     if options.today:
         os.environ["GONGHUI_TODAY"] = options.today.isoformat()
-    if options.command == "serve":
-        from gonghui.cli.serving import serve
+    try:
+        if options.command == "serve":
+            from gonghui.cli.serving import serve
 
-        return serve(options)
-    return _in_django(options)
+            return serve(options)
+        if options.command == "service":
+            from gonghui.cli.service import service
+
+            return service(options)
+        return _in_django(options)
+    except Refused as no:
+        print(no.what + no.todo, file=sys.stderr)
+        return 1
+    except Exception as problem:
+        known = in_words(problem)
+        if known is None:
+            raise
+        print(known.what + known.todo, file=sys.stderr)
+        return 1
 
 
 def _in_django(options: argparse.Namespace) -> int:
@@ -27,20 +46,19 @@ def _in_django(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from gonghui.cli.commands import COMMANDS, WRITERS
+    from gonghui.cli.commands import COMMANDS, WITHOUT_DATABASE, WRITERS
     from gonghui.cli.who import moment
     from gonghui.kernel.audit.proof.sealing import seal_job
-    from gonghui.kernel.refusal import Refused
     from gonghui.kernel.rules import look_again
+    from gonghui.kernel.upgrading import refuse_newer
 
+    if options.command not in WITHOUT_DATABASE:
+        refuse_newer()
     look_again()
     try:
         COMMANDS[options.command](options)
         if options.command in WRITERS and getattr(options, "apply", True):  # a plan that is only read writes nothing
             seal_job(moment(options).at)
-    except Refused as no:
-        print(no.what + no.todo, file=sys.stderr)
-        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
@@ -86,7 +104,18 @@ def _office_commands(command: Adder) -> None:
     init.add_argument("--province", default="jiangsu", help="省份，如 jiangsu")
     serve = command("serve", "启动网页，只在本机监听")
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--host", default="127.0.0.1", help="要让局域网访问时写 0.0.0.0")
+    serve.add_argument("--lan", action="store_true", help="让局域网里的手机和电脑也能用（监听 0.0.0.0）")
+    serve.add_argument("--host", default="127.0.0.1", help="只在这个地址上监听，如反向代理后面的 127.0.0.1")
+    start = command("service", "让工会通随电脑启动：install 装上，remove 去掉，status 看看")
+    start.add_argument("step", choices=("install", "remove", "status"))
+    start.add_argument("--port", type=int, default=8000)
+    start.add_argument("--lan", action="store_true", help="让局域网里的手机和电脑也能用")
+    start.add_argument("--system", action="store_true", help="Linux：装成系统服务（要管理员权限），没有人登录也开着")
+    start.add_argument("--user", default="", metavar="USER", help="用哪个普通用户来跑")
+    start.add_argument("--show", nargs="?", const="here", choices=("here", "linux", "windows"),
+                       help="只打印要写的内容，不写")  # fmt: skip
+    look = command("health", "运行状况：磁盘、备份、存证……；有要处理的就退出码1")
+    look.add_argument("--json", action="store_true")
     command("tick", "做到点的日常事务，可以重复运行")
     command("people", "列出账号、职务和工会（JSON）")
     code = command("code", "给一个账号发一次性登录码")
@@ -165,6 +194,10 @@ def _proof_commands(command: Adder) -> None:
     back.add_argument("--into", metavar="HOME", help="恢复到哪个文件夹；不写就是 GONGHUI_HOME")
     paper = command("recovery-code", "恢复码：看编号，或用 --new 重发")
     paper.add_argument("--new", action="store_true", help="发一个新的，从此备份都用它打开")
+    move = command("move", "把全部数据搬到另一个数据库（SQLite 搬到 PostgreSQL，或搬回来）")
+    move.add_argument(
+        "--to", required=True, metavar="URL", help="postgres://用户:口令@主机:端口/库名；搬回来写 sqlite 或一个文件"
+    )
     print_ = command("fingerprint", "全部台账的指纹，用来核对两台电脑上的数据是不是一样")
     print_.add_argument("--out", metavar="F.jsonl", help="同时把全部内容写到这个文件")
 

@@ -3,17 +3,20 @@
 import argparse
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
-from gonghui.cli.who import TERMINAL, hand, moment, reader
+from gonghui.cli.who import TERMINAL, eyes, hand, moment, reader, writer
 from gonghui.kernel.files import write_whole
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import Progress, ledger_named, no_progress
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.imports.running import Result, bad_rows_workbook, export_rows, import_file
 from gonghui.kernel.imports.undoing import batch_undo
+from gonghui.kernel.privacy.exports import export_make
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets.facts import MAX_BYTES
+from gonghui.people.public import line_of
 
 
 def _bar() -> Progress:
@@ -36,7 +39,7 @@ def take(options: argparse.Namespace) -> None:
         raise Refused(f"没有放“{options.bad_rows}”的文件夹。", "请先建好文件夹。")
     result = import_file(
         ledger=ledger, data=_read(options.file), filename=Path(options.file).name, by=hand(options), at=present.at,
-        dry_run=options.dry_run, scope=reader(options), progress=_bar(),
+        dry_run=options.dry_run, scope=writer(options, ledger.key, line_of(ledger.key)), progress=_bar(),
     )  # fmt: skip
     if options.bad_rows and result.rejected:
         write_whole(Path(options.bad_rows), lambda out: bad_rows_workbook(result, out))
@@ -87,9 +90,14 @@ def undo(options: argparse.Namespace) -> None:
 def export(options: argparse.Namespace) -> None:
     """Write a ledger as a spreadsheet that can be imported again; private values are masked."""
     load_ledgers()
-    ledger, scope, day = ledger_named(options.ledger), reader(options), moment(options).today
-    count = write_whole(Path(options.out), lambda out: export_rows(ledger, out, scope, day))
-    print(f"导出{ledger.title}{count}行到{options.out}。")
+    ledger, day = ledger_named(options.ledger), moment(options).today
+    scope = reader(options, ledger.key, line_of(ledger.key))
+    held = BytesIO()
+    count = export_rows(ledger, held, scope, day)
+    row, data = export_make(what=ledger.key, title=ledger.title, words="命令行", rows=count, by=eyes(options),
+                            at=moment(options).at, build=lambda row: held.getvalue())  # fmt: skip
+    write_whole(Path(options.out), lambda out: out.write(data))
+    print(f"导出{ledger.title}{count}行到{options.out}，登记第{row.pk}号。")
 
 
 def report(options: argparse.Namespace) -> None:

@@ -84,13 +84,18 @@ def people(options: argparse.Namespace) -> None:
             {
                 "role": office.role,
                 "office": office.get_role_display(),
-                "line": office.line,
+                "lines": office.lines,
                 "organisation": office.union.name,
                 "org": office.union.code,
             }
         )
     out = [
-        {"username": account.username, "name": account.name, "offices": held.get(account.pk, [])}
+        {
+            "username": account.username,
+            "name": account.name,
+            "active": account.is_active,
+            "offices": held.get(account.pk, []),
+        }
         for account in Account.objects.order_by("pk")
     ]
     json.dump(out, sys.stdout, ensure_ascii=False, indent=1)

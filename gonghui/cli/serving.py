@@ -2,25 +2,78 @@
 
 import argparse
 import os
+import socket
+
+from gonghui.kernel import machine
+from gonghui.kernel.holding import hold
+from gonghui.kernel.refusal import Refused
+
+EVERYWHERE = "0.0.0.0"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+WARNING = (
+    "注意：局域网里走的是没有加密的http，同一个网络里懂行的人能看到传的内容。只在办公室自己的网络里用，"
+    "不要接到公共无线网，也不要在路由器上映射到外网；要加密见 docs/howto/https.md。"
+)
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until stopped; the server first brings the database up to this version. Returns the exit code."""
+    """Serve until stopped; the server first brings the database up to this version. Returns the exit code.
+
+    Listens to this machine alone unless `--lan` (or a `--host`) asks for more. Raises Refused when another process
+    serves the same data folder or uses the port.
+    """
+    host = EVERYWHERE if options.lan else options.host
+    kept = hold(machine.data_home(), options.port)
+    try:
+        _check_port(host, options.port)
+        _announce(host, options.port)
+        _listen(host, options.port)
+    finally:
+        kept.release()
+    return 0
+
+
+def _listen(host: str, port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["GONGHUI_SERVING"] = "1"
+    os.environ["GONGHUI_LISTEN"] = f"{host}:{port}"
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ["GONGHUI_SERVING"] = "1"
-    print(f"工会通在 http://{options.host}:{options.port} ，按 Ctrl+C 停止。", flush=True)
     Granian(
         "config.wsgi:application",
-        address=options.host,
-        port=options.port,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()
-    return 0
+
+
+def _announce(host: str, port: int) -> None:
+    """Say where the pages are, and let the server answer to those names."""
+    if host in LOOPBACK:
+        print(f"工会通在 http://{host}:{port} ，按 Ctrl+C 停止。", flush=True)
+        return
+    addresses = machine.own_addresses() if host == EVERYWHERE else [host]
+    known = [name for name in os.environ.get("GONGHUI_HOSTS", "").split(",") if name.strip()]
+    os.environ["GONGHUI_HOSTS"] = ",".join([*known, *addresses])
+    print(f"工会通在 http://127.0.0.1:{port} ，按 Ctrl+C 停止。")
+    if addresses:
+        print("手机和别的电脑用这个地址：" + "、".join(f"http://{address}:{port}" for address in addresses))
+    else:
+        print("没有找到这台电脑在局域网里的地址，手机现在连不上；接好网络再启动一次。")
+    print(WARNING, flush=True)
+
+
+def _check_port(host: str, port: int) -> None:
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as busy:
+        raise Refused(
+            f"端口{port}用不了：{busy.strerror or '被别的程序占着'}。", f"请换一个：gonghui serve --port {port + 1}"
+        ) from busy

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gonghui.console.headline import last_change
-from gonghui.console.request import OfficeRequest
+from gonghui.console.request import OfficeRequest, own_office
+from gonghui.console.signatures.views import waiting_signatures
+from gonghui.kernel.signing.api import Signature
 from gonghui.orgs.public import town
 from gonghui.people.public import Role
 from gonghui.planning.public import (
@@ -86,7 +88,7 @@ def _goal(part: Progress) -> Goal:
 def month_card(request: OfficeRequest, most: int = 6) -> list[tuple[Task, str]]:
     """The month's tasks with the look of their state, the open ones first."""
     today = request.moment.today
-    own = town().pk if request.scope.everything else request.offices[0].union_id
+    own = town().pk if request.scope.everything else own_office(request).union_id
     tasks = month_tasks(today.year, today.month, request.scope, own)
     tasks.sort(key=lambda task: (task.state == TaskState.DONE, task.ends_on or date.max))
     return [(task, "over" if _late(task, today) else LOOKS[TaskState(task.state)]) for task in tasks[:most]]
@@ -98,14 +100,15 @@ def _late(task: Task, today: date) -> bool:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for this person: plans to approve and his own open tasks."""
+    """What waits for this person: second signatures, plans to approve and his own open tasks."""
 
     plans: QuerySet[Plan]
     tasks: Sequence[Task]
+    signatures: Sequence[Signature] = ()
 
     @property
     def count(self) -> int:
-        return len(self.plans) + len(self.tasks)
+        return len(self.plans) + len(self.tasks) + len(self.signatures)
 
 
 def waiting_for(request: OfficeRequest) -> Waiting:
@@ -114,4 +117,5 @@ def waiting_for(request: OfficeRequest) -> Waiting:
     plans = plans_of(request.scope).filter(state=PlanState.SUBMITTED)
     if not any(office.role == Role.TOWN_CHAIR for office in request.offices):
         plans = plans.none()
-    return Waiting(plans, list(tasks_of(request.user, today)[:6]))
+    tasks = list(request.rights.assigned.limit(tasks_of(request.user, today))[:6])
+    return Waiting(plans, tasks, waiting_signatures(request))

@@ -8,8 +8,12 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         import gonghui.console.law.uses  # noqa: F401  # says which rule stands behind what
+        from gonghui.console.door.jobs import door_job
         from gonghui.console.ledgers import checks  # noqa: F401  (registers the start-up checks)
         from gonghui.kernel.rules import calendar, rules
+        from gonghui.kernel.ticking import register_job
+
+        register_job("door", door_job, order=80)
 
         rules()  # a mistake in the statutes stops the start, not the first page that cites them
         calendar()

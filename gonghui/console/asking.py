@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from gonghui.console.reports.sheet import usual_period
-from gonghui.console.request import OfficeRequest
+from gonghui.console.request import OfficeRequest, own_office
 from gonghui.kernel.dates import Period, Span, add_months, half_year_of, parse_period
 from gonghui.kernel.indicators import Indicator, Node, Tree
 from gonghui.kernel.indicators.measure import Counter, counters
 from gonghui.kernel.indicators.opening import check_readable
+from gonghui.kernel.scope import EVERYTHING
 from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionKind, UnionPlacement, exists_on, node_of, town, tree_on
+from gonghui.people.public import Doing
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,24 @@ def question_of(request: OfficeRequest, code: str, org: str) -> Question:
     span = period.span.cut(request.moment.today)
     tree = tree_on(span.end)
     org = org.strip()
-    if not org and not request.scope.everything and request.offices:
-        org = request.offices[0].union.code
+    if not org and not every_total(request) and request.offices:
+        org = own_office(request).union.code
     node = node_of(org or None)
-    check_readable(tree, node, request.scope)
+    check_readable(tree, node, EVERYTHING if every_total(request) else request.scope)
     if node == ("union", tree.root):
-        org = org if not request.scope.everything else ""
+        org = org if not every_total(request) else ""
     return Question(period, span, tree, node, org, _name(node))
+
+
+def every_total(request: OfficeRequest) -> bool:
+    """Whether this person sees the figures of every place, and a figure by places."""
+    return request.rights.may(Doing.EVERY_TOTAL)
+
+
+def breaks_down(request: OfficeRequest, question: Question) -> bool:
+    """Whether this person sees the figure of a place by what lies in it: all of that is his, or every total is."""
+    kind, key = question.node
+    return every_total(request) or (kind == "union" and request.scope.may_open(key))
 
 
 def counters_on(spans: Sequence[Span], node: Node, root: int) -> list[Counter]:
@@ -117,8 +130,8 @@ def periods(today: date, chosen: Period) -> list[Choice]:
 def places(request: OfficeRequest, question: Question) -> list[Choice]:
     """The places a reader may choose: the town, for its office the areas and middle levels, else his own unions."""
     root = town()
-    found = [Choice("" if request.scope.everything else root.code, f"全镇（{root.name}）")]
-    if request.scope.everything:
+    found = [Choice("" if every_total(request) else root.code, f"全镇（{root.name}）")]
+    if every_total(request):
         found += [Choice(code, name) for code, name in Area.objects.exclude(parent=None).values_list("code", "name")]
         middle = UnionPlacement.objects.on(question.span.end).filter(exists_on(question.span.end))
         middle = middle.exclude(kind__in=(*GRASSROOTS, UnionKind.BRANCH, UnionKind.GROUP)).exclude(union=root)

@@ -7,12 +7,15 @@ from gonghui.console.addresses import addresses
 from gonghui.console.asking import Question
 from gonghui.console.explaining import signed
 from gonghui.console.request import OfficeRequest
+from gonghui.console.signatures.closing import CLOSE, matter
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.indicators import Indicator, Part
 from gonghui.kernel.indicators.afterwards import Afterwards, Correction, afterwards
 from gonghui.kernel.indicators.frozen import closing_of
+from gonghui.kernel.indicators.models import Closing
 from gonghui.kernel.scope import Scope
-from gonghui.people.public import Role
+from gonghui.kernel.signing.api import open_one, signature_of
+from gonghui.people.public import Doing, policy
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Corrected:
 
 def is_town_chair(request: OfficeRequest) -> bool:
     """Whether the person closes periods."""
-    return request.scope.everything and any(office.role == Role.TOWN_CHAIR for office in request.offices)
+    return request.rights.may(Doing.CLOSE)
 
 
 def settling(request: OfficeRequest, question: Question) -> dict[str, Any]:
@@ -38,7 +41,15 @@ def settling(request: OfficeRequest, question: Question) -> dict[str, Any]:
     ended = question.period.span.end < request.moment.today
     own = closing is not None and (closing.node_kind, closing.node_id) == question.node
     return {"closing": closing, "may_close": chair and ended and closing is None, "may_reopen": chair and own,
-            "ended": ended}  # fmt: skip
+            "ended": ended, **_second(question, closing, chair and ended)}  # fmt: skip
+
+
+def _second(question: Question, closing: Closing | None, asks: bool) -> dict[str, Any]:
+    """The second signature under a closing, the one that is waited for, and whether the office wants one."""
+    if closing is not None:
+        return {"second": signature_of(CLOSE, closing.pk)}
+    waiting = open_one(CLOSE, matter(question)["subject"])
+    return {"waiting_signature": waiting, "signed_twice": asks and CLOSE in policy().signed_twice}
 
 
 def corrections(item: Indicator, question: Question, scope: Scope) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from gonghui.console import navigation
-from gonghui.console.request import OfficeRequest
+from gonghui.console.door.counter import COOKIE
+from gonghui.console.door.session import seconds_left, soon
+from gonghui.console.request import OfficeRequest, own_office
 from gonghui.kernel.notices.queries import unread
 
 
@@ -15,14 +17,17 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     line, ledger = navigation.place_of(request)
-    office = request.offices[0] if request.offices else None
+    office = own_office(request) if request.offices else None
     return {
         "lines": navigation.lines_for(request),
-        "settings_line": navigation.SETTINGS,
-        "tabs": navigation.tabs(request.scope.everything),
+        "settings_line": navigation.settings_for(request),
+        "tabs": navigation.tabs(request),
         "this_line": line,
         "this_ledger": ledger,
         "office": office,
+        "session_left": seconds_left(request.session, request.moment.at),
+        "session_soon": soon(request.session),
+        "at_counter": COOKIE in request.COOKIES,
         "unread_notices": unread(request.user.pk, request.scope),
         "duty": office.get_role_display().removeprefix("镇总工会").removeprefix("基层工会") if office else "",
     }

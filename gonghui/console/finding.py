@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.console.ledgers.reading import address
 from gonghui.console.navigation import LINES
 from gonghui.kernel.ledger.api import Ledger, Reader, all_ledgers
 from gonghui.kernel.privacy import blind_index
+from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.sheets.cells import BadValue
 from gonghui.kernel.sheets.codes import parse_id_number
 from gonghui.planning.public import live_tasks
@@ -41,6 +44,14 @@ def find(text: str, reader: Reader) -> list[Kind]:
     return list(_kinds(text.strip()[:60], reader)) if text.strip() else []
 
 
+def found_page(request: HttpRequest, text: str, reader: Reader) -> HttpResponse:
+    """What was found, as a page or, for htmx, under the box. A person's number is looked up and not shown again."""
+    number = sought_number(text)
+    page = {"query": "" if number else text, "number": number, "kinds": find(text, reader)}
+    shown = "console/_found.html" if request.htmx else "console/search.html"  # type: ignore[attr-defined]
+    return render(request, shown, page)
+
+
 def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
     rail = [line.label for line in LINES]  # what is found stands in the order of the menu: unions before contracts
     for ledger in sorted(
@@ -49,7 +60,8 @@ def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
         rows = ledger.universe(reader).filter(_where(ledger, text, reader))
         found = list(ledger.dress(rows, reader).order_by(*ledger.order, "pk")[: EACH + 1])
         if found:
-            more = f"{reverse(f'console:{ledger.key}')}?view=all&q={text}" if len(found) > EACH else ""
+            many = len(found) > EACH and not sought_number(text)
+            more = f"{reverse(f'console:{ledger.key}')}?view=all&q={text}" if many else ""
             hits = [Hit(ledger.row_name(row), ledger.beside(row), address(ledger, row)) for row in found[:EACH]]
             yield Kind(ledger.title, hits, more)
     yield from _tasks(text, reader)
@@ -66,7 +78,7 @@ def _tasks(text: str, reader: Reader) -> Iterator[Kind]:
 
 
 def _where(ledger: Ledger, text: str, reader: Reader) -> Q:
-    index = _id_index(text, reader) if ledger.key == "members" else ""
+    index = _id_index(text, ledger.reader(reader)) if ledger.key == "members" else ""
     return Q(worker__id_index=index) if index else ledger.search(text, reader)
 
 

@@ -14,3 +14,21 @@ class FormToken(models.Model):
 
     class Meta:
         verbose_name = "已送出的表单"
+
+
+class KeptForm(models.Model):
+    """What somebody typed into a form and has not saved, encrypted; `place` and `form` are keyed digests of where."""
+
+    UNSEALED = "没有保存的草稿，存好或过几天就清掉"
+
+    account_id = models.BigIntegerField("账号", db_index=True)
+    place = models.CharField("哪一页", max_length=32)
+    form = models.CharField("哪张表单", max_length=32)
+    sealed = models.TextField("填的内容")
+    at = models.DateTimeField("时间")
+    lapsed = models.BooleanField("超时时送出的", default=False)
+
+    class Meta:
+        verbose_name = "替人留着的草稿"
+        constraints = [models.UniqueConstraint(fields=["account_id", "form"], name="kept_form_once")]
+        indexes = [models.Index(fields=["account_id", "place"], name="kept_form_place")]

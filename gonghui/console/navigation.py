@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from django.urls import reverse
 
+from gonghui.console.gates import may_have
+from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.ledger import api as declared
 
@@ -74,8 +76,15 @@ LINES = (
     Line("宣教", "megaphone"),
     Line("女工", "person-heart"),
     Line("财务", "cash-coin"),
-    Line("综合", "archive"),
-    Line("指标", "graph-up", (Ledger("全部指标", "figures", ("figure",)),)),
+    Line("综合", "archive", (
+        Ledger("导出登记", "privacy-exports", ("privacy-exports", "privacy-take-out"), exact=True),
+        Ledger("到期清理", "privacy-due", ("privacy-due",), town_only=True, exact=True),
+        Ledger("个人信息", "privacy", ("privacy",), exact=True),
+    )),
+    Line("指标", "graph-up", (
+        Ledger("全部指标", "figures", ("figure",)),
+        Ledger("等我签", "signatures", ("signature",)),
+    )),
     Line("报告", "file-earmark-text", (Ledger("半年总结", "report-half-year", ("report",), town_only=True),)),
     Line("依据", "book", (
         Ledger("规定", "law-rules", ("law-rule", "law-own")),
@@ -86,7 +95,13 @@ LINES = (
 )  # fmt: skip
 SETTINGS = Line("设置", "gear", (
     Ledger("我的账号", "settings", ("settings", "own-password")),
+    Ledger("我的档案", "own-record", ("own-record",)),
+    Ledger("账号", "accounts", ("accounts", "account")),
+    Ledger("任职和权限", "offices", ("offices", "grants")),
     Ledger("文书模板", "prints", ("print",)),
+    Ledger("运行状况", "running", ("running",)),
+    Ledger("备份", "backups", ("backups",)),
+    Ledger("让手机也能用", "phones", ("phones",)),
 ))  # fmt: skip
 
 
@@ -120,19 +135,35 @@ OWN_TABS = (("要办的", "list-check", "owes"), ("会员", "people", "members")
 
 
 @lru_cache(maxsize=2)
-def tabs(town: bool) -> tuple[Tab, ...]:
-    """What a phone shows at the bottom: for the town's people, or for a chair, who begins with what is owed."""
+def _tabs(town: bool) -> tuple[Tab, ...]:
     by_name = {ledger.name: ledger for line in (*all_lines(), SETTINGS) for ledger in line.ledgers}
     wanted = TOWN_TABS if town else OWN_TABS
     return tuple(Tab(label, icon, by_name[name]) for label, icon, name in wanted)
 
 
+def tabs(request: OfficeRequest) -> list[Tab]:
+    """What a phone shows at the bottom: for the town's people, or for a chair, who begins with what is owed; of these
+    what this person has."""
+    return [tab for tab in _tabs(request.scope.everything) if _has(request, tab.ledger)]
+
+
 def lines_for(request: OfficeRequest) -> list[Line]:
     """The lines that this reader has something in."""
-    if request.scope.everything:
-        return list(all_lines())
-    own = [replace(line, ledgers=tuple(x for x in line.ledgers if not x.town_only)) for line in all_lines()]
+    own = [replace(line, ledgers=tuple(x for x in line.ledgers if _has(request, x))) for line in all_lines()]
     return [line for line in own if line.ledgers]
+
+
+def _has(request: OfficeRequest, entry: Ledger) -> bool:
+    """Whether this reader has the entry: by the gate of its page, or by what its declaration says."""
+    ledger = next((one for one in declared.all_ledgers() if one.key == entry.name), None)
+    if ledger is not None:
+        return ledger.visible(reader_of(request))
+    return (request.scope.everything or not entry.town_only) and may_have(entry.name, request.rights)
+
+
+def settings_for(request: OfficeRequest) -> Line:
+    """The settings that this reader has."""
+    return replace(SETTINGS, ledgers=tuple(x for x in SETTINGS.ledgers if may_have(x.name, request.rights)))
 
 
 def place_of(request: OfficeRequest) -> tuple[Line | None, Ledger | None]:

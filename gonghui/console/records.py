@@ -56,6 +56,10 @@ class Records:
         return self.opened.visible
 
     @property
+    def rest(self) -> str:
+        return self.opened.rest
+
+    @property
     def total(self) -> int | None:
         return self.opened.total
 

@@ -20,9 +20,10 @@ app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health", home.health, name="health"),
-    path("sign-in", account.sign_in, name="sign-in"),
-    path("sign-out", account.sign_out, name="sign-out"),
-    path("own-password", account.own_password, name="own-password"),
+    path("", include("gonghui.console.door.urls")),
+    path("", include("gonghui.console.accounts.urls")),
+    path("", include("gonghui.console.offices.urls")),
+    path("", include("gonghui.console.signatures.urls")),
     path("settings", account.settings_page, name="settings"),
     path("search", search.search, name="search"),
     path("figures", figures.index, name="figures"),
@@ -41,4 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.console.prints.urls")),
     path("", include("gonghui.console.scans.urls")),
     path("", include("gonghui.console.law.urls")),
+    path("", include("gonghui.console.privacy.urls")),
+    path("", include("gonghui.console.running.urls")),
 ]

@@ -1,19 +1,19 @@
 """The sample persons who sign in, the offices they hold and since when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from gonghui.demo.deeds import Town
 from gonghui.kernel.audit.writes import Hand
-from gonghui.people.public import Role, account_open, code_issue, office_end, office_give
+from gonghui.people.public import Role, account_open, code_issue, office_cover, office_end, office_give, record_grant
 
 FOUNDER = Hand(None, "建镇")
 
 
 @dataclass(frozen=True)
 class Persona:
-    """A sample person: `union` is a key of `Town.unions`, `line` the part of the work, `until` the end of office."""
+    """A sample person: `union` is a key of `Town.unions`, `line` the lines of work, `until` the end of office."""
 
     username: str
     name: str
@@ -28,9 +28,11 @@ class Persona:
 PERSONAS = (
     Persona("zhoulixin", "周立新", Role.TOWN_CHAIR, "T", "主席", "-3-01-04"),
     Persona("wuguoping", "吴国平", Role.TOWN_OFFICER, "T", "权益干事", "-3-01-04", "权益"),
-    Persona("chenxiulan", "陈秀兰", Role.TOWN_OFFICER, "T", "组织干事、办公室", "-3-01-04", "组织"),
-    Persona("wangxiuzhen", "王秀珍", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-3-01-04", "女工", until="-1-03-01"),
-    Persona("shenyan", "沈燕", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-1-03-01", "女工"),
+    Persona("chenxiulan", "陈秀兰", Role.TOWN_OFFICER, "T", "组织干事、办公室", "-3-01-04", "组织 综合"),
+    Persona(
+        "wangxiuzhen", "王秀珍", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-3-01-04", "帮扶 女工", until="-1-03-01"
+    ),
+    Persona("shenyan", "沈燕", Role.TOWN_OFFICER, "T", "帮扶、女工干事", "-1-03-01", "帮扶 女工"),
     Persona("maxiaodong", "马晓东", Role.TOWN_OFFICER, "T", "财务干事", "-2-07-01", "财务"),
     Persona("qianxuemei", "钱雪梅", Role.AUDITOR, "T", "经审委员", "-3-01-04"),
     Persona("hejianping", "何建平", Role.GRASSROOTS_CHAIR, "宏达机械", "主席", "-3-01-04"),
@@ -57,6 +59,35 @@ def enter_officers(town: Town) -> None:
     _enter_offices(town, [one for one in PERSONAS if one.union == "T"])
 
 
+COVERS = (
+    ("wuguoping", "chenxiulan", "0-03-16", 5, "外出学习"),
+    ("shenyan", "chenxiulan", "0-06-29", 7, "休假"),
+    ("wuguoping", "shenyan", "0-11-16", 14, "参加市总工会培训"),
+)
+"""Who is covered by whom, from when on, for how many days, and why."""
+GRANT = ("liuzhiyuan", "contracts", "0-01-12", "云工〔{year}〕3号")
+"""What the county may read until the year's end: whose account, which ledger, from when on, by which document."""
+
+
+def enter_covers(town: Town) -> None:
+    """Officers stand in for each other for a few days; the county is let into one ledger."""
+    for whose, deputy, since, days, why in COVERS:
+        town.enter(town.day(since), partial(_cover, town, whose, deputy, days, why))
+    town.enter(town.day(GRANT[2]), partial(_grant, town))
+
+
+def _cover(town: Town, whose: str, deputy: str, days: int, why: str, at: datetime) -> None:
+    office_cover(office=town.offices[whose], account=town.accounts[deputy], start_on=at.date(),
+                 end_on=at.date() + timedelta(days=days), reason=why, by=town.hands["zhoulixin"], at=at)  # fmt: skip
+
+
+def _grant(town: Town, at: datetime) -> None:
+    who, ledger, _, document = GRANT
+    record_grant(account=town.accounts[who], union=town.unions["T"], ledgers=[ledger], start_on=at.date(),
+                 end_on=at.date().replace(month=12, day=31) + timedelta(days=1), reason=document.format(year=town.year),
+                 by=town.hands["zhoulixin"], at=at)  # fmt: skip
+
+
 def enter_chairs(town: Town) -> None:
     """The offices in unions below the town; the unions must stand in the diary already."""
     _enter_offices(town, [one for one in PERSONAS if one.union != "T"])
@@ -72,7 +103,7 @@ def _enter_offices(town: Town, personas: list[Persona]) -> None:
 def _give(town: Town, one: Persona, at: datetime) -> None:
     town.offices[one.username] = office_give(
         account=town.accounts[one.username], union=town.unions[one.union], role=one.role, on=town.day(one.since),
-        line=one.line, by=FOUNDER, at=at,
+        lines=one.line.split(), by=FOUNDER, at=at,
     )  # fmt: skip
 
 

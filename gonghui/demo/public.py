@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from gonghui.demo.accounts import FOUNDER, enter_chairs, enter_officers, hand_out_codes
+from gonghui.demo.accounts import FOUNDER, enter_chairs, enter_covers, enter_officers, hand_out_codes
 from gonghui.demo.closures import MILL, Mill
 from gonghui.demo.codes import Codes
 from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_firm
@@ -15,6 +15,7 @@ from gonghui.demo.deeds import MORNING, Progress, Town
 from gonghui.demo.employers import COUNTS, Registrar, enter_places
 from gonghui.demo.firms import enterprises
 from gonghui.demo.plan import Plans
+from gonghui.demo.privacy import enter_privacy
 from gonghui.demo.procedures import enter_procedures
 from gonghui.demo.rolls import Rolls
 from gonghui.demo.seals import Seals
@@ -82,6 +83,7 @@ def _diary(year: int) -> Town:
     founder.branches()
     founder.october()
     enter_chairs(town)
+    enter_covers(town)
     signings = Signings(town)
     for firm in firms:
         enter_firm(signings, firm)
@@ -92,5 +94,6 @@ def _diary(year: int) -> Town:
     Plans(town).enter()
     Standings(town).enter()
     Seals(town).enter()
+    enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

@@ -3,11 +3,15 @@
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event, Thread
+from time import monotonic
 
 from django.db import close_old_connections, connections
+
+from gonghui.kernel.storage import in_words
+from gonghui.kernel.ticks import note_tick
 
 Job = Callable[[datetime], str]
 """job(at): does what is due; returns a sentence about it, "" when there was nothing to do."""
@@ -24,6 +28,7 @@ class Result:
     key: str
     said: str
     failed: bool = False
+    seconds: float = field(default=0.0, compare=False)
 
 
 _jobs: dict[str, tuple[int, Job]] = {}
@@ -37,18 +42,24 @@ def register_job(key: str, job: Job, order: int = 50) -> None:
 
 
 def run_jobs(at: datetime) -> list[Result]:
-    """Run every job; one that fails is logged and does not stop the others."""
-    return [_run(key, job, at) for key, (_, job) in sorted(_jobs.items(), key=lambda each: (each[1][0], each[0]))]
+    """Run every job; one that fails is logged and does not stop the others. How it went is kept for the health page."""
+    results = [_run(key, job, at) for key, (_, job) in sorted(_jobs.items(), key=lambda each: (each[1][0], each[0]))]
+    note_tick(at, results)
+    return results
 
 
 def _run(key: str, job: Job, at: datetime) -> Result:
+    begun = monotonic()
     try:
-        return Result(key, job(at))
+        said = job(at)
+        return Result(key, said, seconds=monotonic() - begun)
     except Exception as problem:  # whatever it is: the other jobs and the server must go on
         last = traceback.extract_tb(problem.__traceback__)[-1]
         # Only the kind and the place: the words of a database error can hold a person's data.
         log.error("job %s failed: %s at %s:%s", key, type(problem).__name__, last.filename, last.lineno)
-        return Result(key, f"{key}这次没有做成（{type(problem).__name__}），下次再试。", failed=True)
+        known = in_words(problem)
+        why = known.what.partition("，")[0] if known else type(problem).__name__
+        return Result(key, f"{key}这次没有做成（{why}），下次再试。", failed=True, seconds=monotonic() - begun)
 
 
 class Ticker:

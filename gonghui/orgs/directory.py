@@ -59,10 +59,12 @@ class Names:
 class Directory:
     """All unions, employers and areas by name and code, loaded once and kept up to date while rows come in.
 
-    What is learned after loading goes through `memory`, so that a refused row can be forgotten.
+    What is learned after loading goes through `memory`, so that a refused row can be forgotten. Without `whole` it
+    answers for somebody who may not open all of them and guesses no names.
     """
 
-    def __init__(self, memory: Memory | None = None) -> None:
+    def __init__(self, memory: Memory | None = None, whole: bool = True) -> None:
+        self.whole = whole
         self.memory = memory or Memory()
         self.town = town()
         self.unions: dict[int, Union] = {}
@@ -156,9 +158,13 @@ class Directory:
 
     def guess_union(self, name: str) -> str:
         """没有这个工会，您是不是指……: the nearest registered name in words, or ""."""
+        if not self.whole:
+            return ""
         return _meant(self._unions.near(name), [u.name for u in self.unions.values() if not u.closed_on])
 
     def guess_employer(self, name: str) -> str:
+        if not self.whole:
+            return ""
         return _meant(self._employers.near(name), [e.name for e in self.employers.values()])
 
 

@@ -25,7 +25,7 @@ from gonghui.kernel.refusal import Refused
 from gonghui.orgs.actions.standings import standing_withdraw
 from gonghui.orgs.choices import CheckItem, Programme
 from gonghui.orgs.models import Area, Employer, Standing, Union
-from gonghui.orgs.queries import employers_of, unions_of
+from gonghui.orgs.queries import areas_of, employers_of, unions_of
 
 register_pickable(
     Union, Pickable("工会", lambda reader: unions_of(reader.scope).filter(closed_on=None), proposes="union")
@@ -36,7 +36,7 @@ register_pickable(
         "单位", lambda reader: employers_of(reader.scope, reader.today).filter(closed_on=None), proposes="employer"
     ),
 )
-register_pickable(Area, Pickable("片区村居", lambda reader: Area.objects.all(), few=True))
+register_pickable(Area, Pickable("片区村居", lambda reader: areas_of(reader.scope, reader.today), few=True))
 
 
 def _open_twice(row: Standing, at: datetime) -> Refused | None:
@@ -96,8 +96,8 @@ STANDINGS = Ledger(
     help="工会达到一项建设标准记一条：哪天达标、凭哪份文件、验收了什么。丢了的登记取消，不要作废。", scan=True,
     name="union", natural_key=("union", "programme", "achieved_on"), state=_state, equality=_equality,
     fields=(
-        Field("union", also=("工会名称", "单位")), Field("programme", also=("建设项目", "称号")),
-        Field("achieved_on", also=("验收日期", "命名日期")), Field("number", also=("文号", "批复文号"), listed=True),
+        Field("union", also="工会名称 单位"), Field("programme", also="建设项目 称号"),
+        Field("achieved_on", also="验收日期 命名日期"), Field("number", also="文号 批复文号", listed=True),
         Field("checklist", choices=CheckItem.choices, help="验收时看过、合格的打勾"),
     ),
     sections={"达标": ("union", "programme", "achieved_on", "number"), "验收": ("checklist",)},

@@ -31,6 +31,9 @@ class Area(models.Model):
 class Employer(models.Model):
     """A unit that employs workers, with or without a union."""
 
+    PERSONAL = {"legal_rep": "合同和函件要写法定代表人，登记机关公开的"}
+    NOT_PRIVATE = {"address": "单位的经营地址，登记机关公开的", "phone": "单位对外的电话；个人手机记在职工档案里"}
+
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True, null=True, blank=True)
     name = models.CharField("单位名称", max_length=120, unique=True)
     short_name = models.CharField("简称", max_length=60, blank=True)
@@ -83,6 +86,8 @@ class Duty(Dated):
 
 class Union(models.Model):
     """A union of any kind, from the town's own to a workshop's group."""
+
+    NOT_PRIVATE = {"phone": "工会对外的电话；主席个人的手机记在职工档案里"}
 
     code = models.CharField("工会编号", max_length=20, unique=True)
     uscc = models.CharField("工会统一社会信用代码", max_length=18, unique=True, null=True, blank=True)

@@ -37,6 +37,7 @@ from gonghui.orgs.choices import (
     UnionKind,
 )
 from gonghui.orgs.directory import Directory
+from gonghui.orgs.fields import EMPLOYER, HEAD_COUNT, UNION
 from gonghui.orgs.models import (
     Area,
     Certificate,
@@ -54,6 +55,7 @@ from gonghui.orgs.models import (
 )
 from gonghui.orgs.prints import OFFICE_FIELDS, grounds, province
 from gonghui.orgs.queries import (
+    areas_of,
     certificates_ending,
     employers_of,
     exists_on,
@@ -69,10 +71,13 @@ from gonghui.orgs.queries import (
 from gonghui.orgs.slices import REASON, employer_slices, union_slices
 
 __all__ = [
+    "EMPLOYER",
     "GRASSROOTS",
+    "HEAD_COUNT",
     "OFFICE_FIELDS",
     "REASON",
     "SEVERAL_EMPLOYERS",
+    "UNION",
     "WORKPLACE",
     "Area",
     "AreaKind",
@@ -98,6 +103,7 @@ __all__ = [
     "UnionKind",
     "UnionPlacement",
     "area_register",
+    "areas_of",
     "body_end",
     "body_record",
     "certificate_record",

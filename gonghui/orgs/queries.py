@@ -9,7 +9,16 @@ from gonghui.kernel.indicators import Node, Tree
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.orgs.choices import GRASSROOTS, UnionKind
-from gonghui.orgs.models import Area, Certificate, Committee, Employer, Union, UnionEmployer, UnionPlacement
+from gonghui.orgs.models import (
+    Area,
+    Certificate,
+    Committee,
+    Employer,
+    EmployerPlacement,
+    Union,
+    UnionEmployer,
+    UnionPlacement,
+)
 
 
 def exists_on(day: date, prefix: str = "union__") -> Q:
@@ -87,6 +96,15 @@ def employers_of(scope: Scope, day: date) -> QuerySet[Employer]:
         return Employer.objects.all()
     links = UnionEmployer.objects.on(day).filter(union_id__in=scope.unions or ())
     return Employer.objects.filter(pk__in=links.values("employer_id"))
+
+
+def areas_of(scope: Scope, day: date) -> QuerySet[Area]:
+    """The places a reader may name: all, or those in which his unions and their employers lie."""
+    if scope.everything:
+        return Area.objects.all()
+    unions = UnionPlacement.objects.on(day).filter(union_id__in=scope.unions or ())
+    firms = EmployerPlacement.objects.on(day).filter(employer__in=employers_of(scope, day))
+    return Area.objects.filter(Q(pk__in=unions.values("area")) | Q(pk__in=firms.values("area")))
 
 
 def union_of_employer(day: date, path: str = "pk") -> Subquery:

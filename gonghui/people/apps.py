@@ -7,4 +7,9 @@ class PeopleConfig(AppConfig):
     verbose_name = "会员与账号"
 
     def ready(self) -> None:
-        from gonghui.people import indicators, prints, reminding  # noqa: F401  (declares figures, papers, who is reminded)
+        from django.contrib.auth.signals import user_logged_in
+
+        from gonghui.people import indicators, prints, privacy, reminding  # noqa: F401  (declares figures, papers, persons, who is reminded)
+
+        # `signed_in` notes it by the office's clock, as everything else
+        user_logged_in.disconnect(dispatch_uid="update_last_login")

@@ -46,3 +46,16 @@ class Role(models.TextChoices):
     COUNTY = "county", "县总工会"
     ADMINISTRATOR = "administrator", "系统管理员"
     WORKER = "worker", "会员"
+
+
+class Line(models.TextChoices):
+    """The lines of work of a town's office, as ledgers, clocks and offices held name them."""
+
+    ORGANISATION = "组织", "组织"
+    RIGHTS = "权益", "权益"
+    RELIEF = "帮扶", "帮扶"
+    ECONOMY = "经济", "经济"
+    PUBLICITY = "宣教", "宣教"
+    WOMEN = "女工", "女工"
+    FINANCE = "财务", "财务"
+    GENERAL = "综合", "综合"

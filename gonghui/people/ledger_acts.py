@@ -5,7 +5,7 @@ from typing import Any
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, of
+from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import id_birth_and_sex
@@ -21,15 +21,11 @@ from gonghui.people.actions import (
 )
 from gonghui.people.actions.members import group_named
 from gonghui.people.choices import LeaveReason, MemberState, Sex
-from gonghui.people.models import Membership, Worker
+from gonghui.people.fields import MEMBER
+from gonghui.people.models import Worker
 
 LEAVES = [(reason.value, str(reason.label)) for reason in
           (LeaveReason.RESIGNED, LeaveReason.LAPSED, LeaveReason.EXPELLED, LeaveReason.DIED)]  # fmt: skip
-UNION = Field("union", "工会", "record", of="工会")
-(NAME,) = of(Worker, Field("name", kind="person"))
-ID, PHONE = Field("id_number", "身份证号", "identity"), Field("phone", "手机", "phone", required=False)
-GROUP = Field("group", "小组", "text", required=False, size=60, help="没有分小组的空着")
-EMPLOYER = Field("employer", "工作单位", "record", of="单位", required=False)
 FROM = Field("on", "从哪天起", "day")
 UNCHANGED = "空着就不改；改了只记“已改”"
 
@@ -114,21 +110,20 @@ def restate_word(row: Any) -> str:
 
 ACTS = (
     Act(key="new", title="登记入会", icon="plus-lg", do=admit, first=first_admission, fields=(
-        UNION, NAME, Field("id_number", "身份证号", "identity", help="只加密保存，列表里不显示"), Field("joined_on", "入会日期", "day"),
-        PHONE, Field("employer", "工作单位", "record", of="单位", required=False, help="一个工会只有一家单位的可以空着"), GROUP,
-        *of(Worker, "migrant", "job"), *of(Membership, "card_number"), *of(Worker, "remarks"))),
+        *MEMBER.pick("union", "name"), MEMBER.but("id_number", help="只加密保存，列表里不显示"),
+        MEMBER.but("joined_on", required=True), MEMBER["phone"], MEMBER.but("employer", help="一个工会只有一家单位的可以空着"),
+        *MEMBER.pick("group", "migrant", "job", "card_number", "remarks"))),
     Act(key="amend", title="更正", button="保存更正", do=amend, first=first_amend, locks=True, fields=(
-        NAME, Field("id_number", "身份证号", "identity", required=False, help=UNCHANGED),
-        Field("phone", "手机", "phone", required=False, help=UNCHANGED), *of(Worker, "sex"),
-        *of(Membership, "joined_on", "card_number"),
-        *of(Worker, "migrant", "household", "nation", "politics", "education", "job", "skill", "remarks"))),
+        MEMBER["name"], MEMBER.but("id_number", required=False, help=UNCHANGED), MEMBER.but("phone", help=UNCHANGED),
+        *MEMBER.pick("sex", "joined_on", "card_number", "migrant", "household", "nation", "politics", "education", "job",
+                     "skill", "remarks"))),
     Act(key="transfer", title="转会", button="登记转会", icon="arrow-left-right", do=transfer, bulk=("to", "on"), fields=(
-        Field("to", "转到哪个工会", "record", of="工会"), EMPLOYER,
+        Field("to", "转到哪个工会", "record", of="工会"), MEMBER["employer"],
         Field("on", "从哪天起", "day", help="这一天起在新工会的名册上。可打0702，或“今天”"))),
     Act(key="retain", title="保留会籍", icon="bookmark", do=retain, fields=(FROM,), bulk=("on",), single=False),
     Act(key="restate", title=restate_word, button="登记会籍", icon="bookmark", do=restate, fields=(FROM,)),
     Act(key="leave", title="登记离开", icon="box-arrow-right", do=leave, fields=(
         Field("reason", "原因", "choice", choices=LEAVES),
         Field("on", "从哪天起", "day", help="这一天起不在名册上。可打0702，或“今天”"),
-        Field("went_to", "去向", "text", required=False, size=120))),
+        MEMBER["went_to"])),
 )  # fmt: skip

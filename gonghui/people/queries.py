@@ -1,19 +1,17 @@
 """Questions about members and accounts."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gonghui.kernel.indicators import Tree
-from gonghui.kernel.scope import EVERYTHING, NOTHING, Scope
+from gonghui.kernel.ledger.api import all_ledgers
+from gonghui.kernel.scope import EVERYTHING, NO_RIGHTS, Reach, Rights, Scope, scope_over, widest
 from gonghui.orgs.public import town, tree_on
-from gonghui.people.choices import MemberState, Role
-from gonghui.people.models import Account, Membership, OfficeHeld
-
-SEES_SUBTREE = (Role.TOWN_CHAIR, Role.TOWN_OFFICER, Role.GRASSROOTS_CHAIR)
-"""Roles whose office opens the records of its union and of all below it."""
-
-WRITES = (Role.TOWN_CHAIR, Role.TOWN_OFFICER, Role.GRASSROOTS_CHAIR)
+from gonghui.people.choices import Line, MemberState, Role
+from gonghui.people.models import Account, Cover, Membership, OfficeHeld, RecordGrant
+from gonghui.people.rights import PLACED, Doing, lines_of, rights_of_role
 
 
 def offices_on(account: Account, day: date) -> QuerySet[OfficeHeld]:
@@ -21,19 +19,99 @@ def offices_on(account: Account, day: date) -> QuerySet[OfficeHeld]:
     return OfficeHeld.objects.on(day).filter(account=account).select_related("union")
 
 
+def posts_on(account: Account, day: date) -> list[OfficeHeld]:
+    """The offices whose rights an account has on `day`: its own, then those it covers, each with `covered` set.
+
+    An office that has ended meanwhile is covered no more: whoever succeeds has it.
+    """
+    covering = Cover.objects.on(day).filter(account=account, office=OuterRef("pk"))
+    rows = OfficeHeld.objects.on(day).alias(lent=Exists(covering)).filter(Q(account=account) | Q(lent=True))
+    found = list(rows.select_related("union", "account").order_by("pk"))
+    for row in found:
+        row.covered = row.account_id != account.pk
+    return sorted(found, key=lambda row: row.covered)
+
+
+def grants_on(account: Account, day: date) -> QuerySet[RecordGrant]:
+    """What an account of the county may read on `day`."""
+    return RecordGrant.objects.on(day).filter(account=account).select_related("union").order_by("pk")
+
+
+def rights_of(
+    account: Account, day: date, tree: Tree | None = None, posts: Sequence[OfficeHeld] | None = None
+) -> Rights:
+    """What an account may do on `day`, from the offices it holds and covers and from what it was granted.
+
+    `tree` and `posts` may be given by a caller who has them. At most five queries, however large the town.
+    """
+    posts = posts_on(account, day) if posts is None else posts
+    if not posts:
+        return NO_RIGHTS
+    places = _Places(day, tree)
+    divided = any(post.role == Role.TOWN_OFFICER and post.lines for post in posts)
+    unheld = unheld_lines(day) if divided else ()
+    everywhere: dict[str, Reach] = dict.fromkeys(PLACED, frozenset())
+    apart: dict[str, list[tuple[str, Reach]]] = {doing: [] for doing in PLACED}
+    doings: set[str] = set()
+    for post in posts:
+        for right in rights_of_role(post.role):
+            doings.add(right.doing)
+            if right.doing not in PLACED:
+                continue
+            lines, reach = lines_of(right, post.lines, unheld), places.reach(post.union_id)
+            if lines is None:
+                everywhere[right.doing] = widest(everywhere[right.doing], reach)
+            else:
+                apart[right.doing] += [(line, reach) for line in lines]
+    if any(post.role == Role.COUNTY for post in posts):
+        for grant in grants_on(account, day):
+            apart[Doing.READ] += [(key, places.reach(grant.union_id)) for key in grant.ledgers]
+    read, write, look, assigned = (scope_over(everywhere[doing], apart[doing]) for doing in PLACED)
+    return Rights(read, write, look, assigned, frozenset(doings))
+
+
+class _Places:
+    """The subtrees of unions on a day; the town and the tree are asked for when they are needed, once."""
+
+    def __init__(self, day: date, tree: Tree | None) -> None:
+        self.day, self.tree = day, tree
+        self.root: int | None = None
+        self.found: dict[int, Reach] = {}
+
+    def reach(self, union_id: int) -> Reach:
+        if union_id not in self.found:
+            self.root = self.root or town().pk
+            if union_id == self.root:
+                self.found[union_id] = None
+            else:
+                self.tree = self.tree or tree_on(self.day)
+                self.found[union_id] = self.tree.below(("union", union_id))[0] or frozenset()
+        return self.found[union_id]
+
+
+def unheld_lines(day: date) -> tuple[str, ...]:
+    """The lines of work that no officer of the town holds on `day`; none where somebody has no division of work."""
+    rows = OfficeHeld.objects.on(day).filter(role=Role.TOWN_OFFICER, account__is_active=True)
+    held = list(rows.values_list("lines", flat=True))
+    if not all(held):
+        return ()
+    return tuple(line for line in Line.values if not any(line in lines for lines in held))
+
+
+def officers_of(line: str, day: date) -> list[str]:
+    """The names of the town's officers who hold a line of work on `day`."""
+    rows = OfficeHeld.objects.on(day).filter(role=Role.TOWN_OFFICER, account__is_active=True).order_by("pk")
+    return [name for name, lines in rows.values_list("account__name", "lines") if line in lines]
+
+
+def line_of(key: str) -> str:
+    """The line of work of a ledger; what is imported without a ledger of its own (head counts) belongs to 组织."""
+    return next((one.line for one in all_ledgers() if one.key == key), Line.ORGANISATION.value)
+
+
 def scope_of(account: Account, day: date, tree: Tree | None = None) -> Scope:
-    """What an account may open on `day`: the subtrees of the offices it holds."""
-    offices = [office for office in offices_on(account, day) if office.role in SEES_SUBTREE]
-    if not offices:
-        return NOTHING
-    root = town().pk
-    if any(office.union_id == root for office in offices):
-        return EVERYTHING
-    tree = tree or tree_on(day)
-    found: set[int] = set()
-    for office in offices:
-        found |= tree.below(("union", office.union_id))[0] or set()
-    return Scope(frozenset(found))
+    """What an account may open on `day`."""
+    return rights_of(account, day, tree).read
 
 
 def accounts_of(scope: Scope, day: date) -> QuerySet[Account]:
@@ -44,7 +122,7 @@ def accounts_of(scope: Scope, day: date) -> QuerySet[Account]:
 
 def may_write(account: Account, day: date) -> bool:
     """Whether any office of the account lets it change records at all."""
-    return any(office.role in WRITES for office in offices_on(account, day))
+    return not rights_of(account, day).write.nothing
 
 
 def members_on(day: date, scope: Scope = EVERYTHING) -> QuerySet[Membership]:

@@ -16,10 +16,10 @@ def told(who: str, line: str, unions: Collection[int | None], day: date) -> Mapp
     offices = OfficeHeld.objects.on(day).filter(account__is_active=True)
     town: list[int] = []
     if who != "union":
-        rows = offices.filter(role__in=(Role.TOWN_OFFICER, Role.TOWN_CHAIR)).values_list("role", "line", "account_id")
+        rows = offices.filter(role__in=(Role.TOWN_OFFICER, Role.TOWN_CHAIR)).values_list("role", "lines", "account_id")
         found = list(rows)
         town = (
-            [account for role, own, account in found if role == Role.TOWN_OFFICER and own == line]
+            [account for role, own, account in found if role == Role.TOWN_OFFICER and line in own]
             or [account for role, own, account in found if role == Role.TOWN_OFFICER and not own]
             or [account for role, own, account in found if role == Role.TOWN_CHAIR]
         )

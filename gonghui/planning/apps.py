@@ -7,4 +7,4 @@ class PlanningConfig(AppConfig):
     verbose_name = "计划"
 
     def ready(self) -> None:
-        from gonghui.planning import clocks, flow, indicators  # noqa: F401  (declares flow, clocks and figures)
+        from gonghui.planning import clocks, flow, handing, indicators  # noqa: F401  (declares flow, clocks and figures)

@@ -1,7 +1,7 @@
 """The records behind the report's figures: the parts of a figure, and the tables of the appendix."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.indicators import Indicator, Part, Sum, opened, rest_of
 from gonghui.kernel.indicators.models import FrozenRow
+from gonghui.kernel.indicators.opening import open_rows
+from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.orgs.public import Union
 from gonghui.people.public import Membership
 from gonghui.reporting.report import Report, Source
@@ -59,6 +61,16 @@ def per_union(rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
     return sorted((unions[key].code, unions[key].name, number) for key, number in people.items())
 
 
+def table_for(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str, scope: Scope) -> Table:
+    """The table as a reader may see it: the figure is the office's, the records are his, the rest is one sentence."""
+    found = open_rows(part, rows, scope)
+    table = table_of(part, found.rows, numbers, title)
+    if not found.closed:
+        return table
+    count = found.count if found.total is None else found.total
+    return replace(table, count=count, words=f"{table.words}{found.rest}。")
+
+
 def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str) -> Table:
     """The appendix table of a part: its records, or for members how many each union has (no names on paper)."""
     if names_people(rows):
@@ -81,8 +93,8 @@ def table_of(part: Part, rows: QuerySet[Any], numbers: Sequence[int], title: str
     return Table(tuple(numbers), title, part.words, total, heads, body, numeric, foot)
 
 
-def appendix(report: Report) -> list[Table]:
-    """A table per part of every figure in the printed text; a part that several figures share appears once."""
+def appendix(report: Report, scope: Scope = EVERYTHING) -> list[Table]:
+    """What a reader of `scope` gets: a table per part of every printed figure; a part that several share appears once."""
     shared: dict[Part, list[tuple[Source, str]]] = {}
     for source in report.sources:
         if source.figure is None:
@@ -97,7 +109,7 @@ def appendix(report: Report) -> list[Table]:
         rows = opened(part, report.tree, report.node, report.span)
         titles = {source.title for source, _ in users}
         title = part.label if part.label in titles or len(titles) > 1 else f"{users[0][0].title}：{part.label}"
-        table = table_of(part, rows, [source.number for source, _ in users], title)
-        if table.rows:
+        table = table_for(part, rows, [source.number for source, _ in users], title, scope)
+        if table.rows or (table.count and not scope.everything):
             tables.append(table)
     return tables

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from gonghui.kernel.dates import Period, Span
 from gonghui.kernel.indicators import Figure, Node, Tree
-from gonghui.kernel.indicators.frozen import Kept
+from gonghui.kernel.indicators.define import Kept
 from gonghui.reporting.gaps import Gap
 from gonghui.reporting.models import HandValue
 from gonghui.reporting.wording import Placeholder, Typed
@@ -178,7 +178,7 @@ class Report:
     def kept(self) -> Kept | None:
         """The closing that its figures come from, if the period is closed."""
         found = (figure.indicator.kept for figure in self.figures.values())
-        return next((kept for kept in found if kept and kept.closing.period == self.period.code), None)
+        return next((kept for kept in found if kept and kept.period == self.period.code), None)
 
     @property
     def as_of(self) -> date:

@@ -8,6 +8,7 @@ from gonghui.kernel.audit.proof.chain import anchor_line
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.printing.ruled import add_table, half_chars, indent
 from gonghui.kernel.printing.styles import CHAR, TEXT_WIDTH, official_document
+from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.reporting.records import Table, appendix
 from gonghui.reporting.report import PassageView, Report, Source
 
@@ -15,13 +16,13 @@ WIDE = 1600  # twips: columns up to this are never squeezed
 TENS = "一二三四五六七八九十"
 
 
-def half_year_docx(report: Report) -> bytes:
-    """The Word file. Sentences that are left out or still lack a number are not in it; nothing is filled in."""
+def half_year_docx(report: Report, scope: Scope = EVERYTHING) -> bytes:
+    """The Word file for a reader of `scope`. Sentences that are left out or still lack a number are not in it; nothing is filled in."""
     document = official_document(title=report.title, office=report.office, today=report.today)
     document.add_paragraph(report.title, style="Title")
     document.add_paragraph()
     _body(document, report)
-    tables = appendix(report)
+    tables = appendix(report, scope)
     _attachment_note(document, report, bool(tables))
     _signature(document, report)
     if report.sources:

@@ -24,16 +24,22 @@ office.SealUse
 orgs.Area orgs.Certificate orgs.Committee orgs.Duty orgs.Employer orgs.EmployerPlacement orgs.HeadCount orgs.Seat
 orgs.SisterBody orgs.Standing orgs.Union orgs.UnionEmployer orgs.UnionPlacement
 people.Account people.MemberGroup people.Membership people.OfficeHeld people.SignInCode people.Worker
+people.Counter people.SignInPolicy
 planning.Change planning.DraftItem planning.Heading planning.Plan planning.PlanDraft planning.Target planning.Task
 planning.TaskRecord
 printing.OfficeTemplate
+privacy.Consent privacy.Disposal privacy.Export
 reporting.Draft reporting.HandValue reporting.Passage
 rules.HolidayNotice rules.RuleOverride
 workflow.Deadline workflow.Step
+people.Cover
+people.RecordGrant
+signing.Signature
 """
 
 MARKED = {
     "kernel/audit": "the write path and the proof themselves",
+    "kernel/carrying.py": "fills a fresh database whole and seals it anew",
     "kernel/imports/running.py": "marks the batch that it saves",
     "kernel/imports/undoing.py": "marks the rows that it takes back",
 }

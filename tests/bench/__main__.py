@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from tests.bench import figures, half_year, pages, plans, roster, serving, ticks
+from tests.bench import figures, half_year, load, pages, plans, roster, serving, ticks
 from tests.bench.homes import Homes
 from tests.bench.measuring import Measure, machine, say
 
@@ -18,6 +18,7 @@ MEASURES = {
     "serving": serving.measure,
     "tick": ticks.measure,
     "plans": plans.measure,
+    "load": load.measure,
 }
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,25 +63,27 @@ class Homes:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def surroundings(home: Path) -> dict[str, str]:
+def surroundings(home: Path, **more: str) -> dict[str, str]:
     """The environment of a process that works on `home` and on nothing of this person's own office."""
     kept = {key: value for key, value in os.environ.items() if key not in OWN_SETTINGS}
-    return {**kept, "GONGHUI_HOME": str(home), "GONGHUI_TODAY": TODAY, "PYTHONPATH": str(CHECKOUT)}
+    return {**kept, "GONGHUI_HOME": str(home), "GONGHUI_TODAY": TODAY, "PYTHONPATH": str(CHECKOUT), **more}
 
 
-def gonghui(home: Path, *command: str) -> str:
+def gonghui(home: Path, *command: str, **more: str) -> str:
     """Run a command of the product on a data folder; returns what it prints."""
-    return _run([sys.executable, "-m", "gonghui.cli", *command], home)
+    return _run([sys.executable, "-m", "gonghui.cli", *command], home, more)
 
 
-def child(module: str, home: Path, *arguments: str) -> Any:
+def child(module: str, home: Path, *arguments: str, **more: str) -> Any:
     """Run a module of the bench in a process of its own; returns the JSON that it prints."""
-    return json.loads(_run([sys.executable, "-m", module, *arguments], home))
+    return json.loads(_run([sys.executable, "-m", module, *arguments], home, more))
 
 
-def _run(command: list[str], home: Path) -> str:
+def _run(command: list[str], home: Path, more: Mapping[str, str]) -> str:
     home.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(command, env=surroundings(home), cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=surroundings(home, **more), cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command[1:])} ended with {done.returncode}:\n{done.stderr[-3000:]}")
     return done.stdout

@@ -18,6 +18,7 @@ from tests.bench.measuring import Measure, at_most, say
 
 MEGABYTES, SECONDS = 180, 3.0
 ACCOUNT = "zhoulixin"
+PASSWORD = "chang-jiang-shui-88"
 PAGES = ("/", "/unions", "/members", "/contracts", "/employers", "/figures", "/figures/orgs.unions",
          "/reports/half-year", "/imports", "/search?q=%E5%B7%A5%E4%BC%9A")  # fmt: skip
 PATIENCE = 60.0
@@ -47,13 +48,13 @@ def measure(homes: Homes, small: bool) -> list[Measure]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[float, str, int]]:
+def served(home: Path, **more: str) -> Iterator[tuple[float, str, int]]:
     """A server on a free port of this machine: (seconds until it answered, address, process id); ended after."""
     address = f"http://127.0.0.1:{(port := free_port())}"
     begun = time.perf_counter()
     server = subprocess.Popen(
         [sys.executable, "-m", "gonghui.cli", "serve", "--port", str(port)],
-        env=surroundings(home), cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=surroundings(home, **more), cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         yield answered(server, address, begun), address, server.pid
@@ -87,16 +88,22 @@ def answered(server: "subprocess.Popen[bytes]", address: str, begun: float) -> f
 
 
 def signed_in(home: Path, address: str) -> OpenerDirector:
-    """A browser that came in with a one-time code."""
+    """A browser that came in with a one-time code and set a password, as everybody has to."""
     browser = build_opener(ProxyHandler({}), HTTPCookieProcessor(http.cookiejar.CookieJar()))
     page = browser.open(f"{address}/sign-in", timeout=30).read().decode()
+    code = gonghui(home, "code", ACCOUNT).strip()
+    page = _sent(browser, f"{address}/sign-in", page, username=ACCOUNT, secret=code)
+    _sent(browser, f"{address}/own-password", page, new=PASSWORD, again=PASSWORD)
+    return browser
+
+
+def _sent(browser: OpenerDirector, url: str, page: str, **form: str) -> str:
+    """Send the form of a page; the page that answers."""
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     if token is None:
-        raise RuntimeError("the sign-in page has no form")
-    code = gonghui(home, "code", ACCOUNT).strip()
-    form = {"csrfmiddlewaretoken": token[1], "username": ACCOUNT, "secret": code}
-    browser.open(f"{address}/sign-in", urlencode(form).encode(), timeout=30).read()
-    return browser
+        raise RuntimeError(f"no form to send to {url}")
+    body = urlencode({"csrfmiddlewaretoken": token[1], **form}).encode()
+    return str(browser.open(url, body, timeout=30).read().decode())
 
 
 def status(browser: OpenerDirector, url: str) -> int:

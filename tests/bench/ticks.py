@@ -42,8 +42,20 @@ def fill(file: str, count: int) -> None:
     offices = [(n, n, "grassroots_chair") for n in range(1, UNIONS + 1)] + [(UNIONS + 1, 1, "town_chair")]
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")
-        put(db, "people_account", "id username name", accounts, {"password": "!", "is_active": 1})
-        put(db, "people_officeheld", "account_id union_id role", offices, {"line": "", "start_on": "2020-01-02"})
+        put(
+            db,
+            "people_account",
+            "id username name",
+            accounts,
+            {"password": "!", "is_active": 1, "sessions_from": 1, "totp_sealed": "", "totp_step": 0, "pin": ""},
+        )
+        put(
+            db,
+            "people_officeheld",
+            "account_id union_id role",
+            offices,
+            {"lines": "[]", "ended_because": "", "start_on": "2020-01-02"},
+        )
         put(db, "workflow_deadline", "clock entity object_id union_id due_on", deadlines,
             {"cycle": "1", "title": "委员会换届", "subject": "", "line": "组织", "starts_on": "2020-01-02",
              "rule": "committee.term", "citation": "", "confidence": "verified", "note": "", "void": 0, "told": ""})  # fmt: skip
@@ -60,7 +72,7 @@ def by_hand(file: str) -> float:
     """Seconds that the same notices and marks take in plain SQL, in parts of the same size."""
     begun = perf_counter()
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
-        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA journal_mode=WAL")
         last = 0
         while True:

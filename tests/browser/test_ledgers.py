@@ -1,14 +1,11 @@
 """Journeys through the ledgers: an officer at the desk against Excel, a chair with her phone."""
 
-from typing import Any
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from gonghui.kernel.audit.models import Event
 from gonghui.people.public import Membership
+from tests.browser.screen import Screen
 from tests.ledger_town import TODAY, LedgerTown, found_ledger_town, id_number
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,56 +17,27 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> LedgerTown:
     return found_ledger_town()
 
 
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains about: blocked scripts and styles, errors in ours, files that are not there."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
-def come_in(page: Page, server: LiveServer, town: LedgerTown, username: str) -> None:
-    """A browser in which this person has signed in already."""
-    key = town.sign_in(username).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
-
-
-def violations(page: Page, axe: str) -> list[Any]:
-    page.evaluate(axe)
-    return list(page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"))
-
-
-@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("who", ["wuguoping", "hedong"])
 def test_ledgers_cards_and_forms_fit_the_screen_and_can_be_read_by_everybody(
-    page: Page, live_server: LiveServer, axe_script: str, town: LedgerTown, complaints: list[str], width: int, who: str
+    screen: Screen, town: LedgerTown, who: str
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    come_in(page, live_server, town, who)
+    screen.come_in(town.sign_in(who))
     union, member = town.unions["宏达机械工会"].code, town.members["张三"].pk
     firm, deal = town.employers["宏达机械"].pk, town.contracts["宏达机械"].pk
-    for address in (
+    screen.all_fit(
         "/unions", "/members", "/employers", "/contracts?q=无此", "/contracts?print=1", f"/unions/{union}",
         f"/members/{member}", f"/employers/{firm}", f"/contracts/{deal}", f"/contracts/{deal}/renew",
         f"/unions/{union}/body", f"/members/{member}/look",
-    ):  # fmt: skip
-        page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
-        assert violations(page, axe_script) == [], address
-    assert complaints == []
+    )  # fmt: skip
 
 
-def test_the_officer_narrows_the_list_chooses_columns_and_keeps_the_view(
-    page: Page, live_server: LiveServer, axe_script: str, town: LedgerTown, complaints: list[str]
-) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    come_in(page, live_server, town, "wuguoping")
-    page.goto(f"{live_server.url}/unions")
+def test_the_officer_narrows_the_list_chooses_columns_and_keeps_the_view(screen: Screen, town: LedgerTown) -> None:
+    page = screen.page
+    screen.come_in(town.sign_in("wuguoping"))
+    screen.open("/unions")
     page.locator(".gh-filters summary", has_text="片区村居").click()
     page.get_by_label("东片", exact=True).check()
-    assert violations(page, axe_script) == []
+    assert screen.violations() == []
     page.locator(".gh-drop[open]").get_by_role("button", name="按这个看").click()
     expect(page.locator(".gh-foot")).to_contain_text("共2家")
     page.locator(".tools summary", has_text="列").click()
@@ -84,36 +52,35 @@ def test_the_officer_narrows_the_list_chooses_columns_and_keeps_the_view(
     with page.expect_download() as download:
         page.get_by_role("link", name="导出").click()
     assert download.value.suggested_filename == "基层工会2026-07-02.xlsx"
-    assert complaints == []
+    assert screen.complaints == []
 
 
-def test_the_officer_selects_rows_and_one_is_refused_with_its_reason(
-    page: Page, live_server: LiveServer, axe_script: str, town: LedgerTown, complaints: list[str]
-) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
-    come_in(page, live_server, town, "wuguoping")
-    page.goto(f"{live_server.url}/members")
+def test_the_officer_selects_rows_and_one_is_refused_with_its_reason(screen: Screen, town: LedgerTown) -> None:
+    page = screen.page
+    screen.come_in(town.sign_in("wuguoping"))
+    screen.open("/members")
     expect(page.locator(".gh-bulk")).to_be_hidden()
     page.get_by_label("选张三").check()
     page.get_by_label("选赵六").check()
     expect(page.locator(".gh-bulk")).to_contain_text("已选2人")
-    assert violations(page, axe_script) == []
+    assert screen.violations() == []
     page.get_by_role("button", name="转会").click()
     page.get_by_label("转到哪个工会").fill("瑞丰印染工会")
     page.get_by_label("从哪天起").fill("今天")
     page.get_by_role("button", name="给这2人转会").click()
     expect(page.get_by_text("办好1人")).to_be_visible()
     expect(page.get_by_text("赵六已经在瑞丰印染工会。")).to_be_visible()
-    assert violations(page, axe_script) == []
-    assert complaints == []
+    assert screen.violations() == []
+    assert screen.complaints == []
 
 
 def test_the_chair_admits_a_member_on_her_phone_and_a_slip_keeps_what_she_typed(
-    page: Page, live_server: LiveServer, axe_script: str, town: LedgerTown, complaints: list[str]
+    screen: Screen, town: LedgerTown
 ) -> None:
+    page = screen.page
     page.set_viewport_size({"width": 390, "height": 844})
-    come_in(page, live_server, town, "hedong")
-    page.goto(f"{live_server.url}/members")
+    screen.come_in(town.sign_in("hedong"))
+    screen.open("/members")
     page.get_by_role("link", name="登记入会").click()
     page.get_by_label("工会", exact=True).fill("宏达机械工会")
     page.get_by_label("姓名").fill("孙七")
@@ -122,26 +89,26 @@ def test_the_chair_admits_a_member_on_her_phone_and_a_slip_keeps_what_she_typed(
     page.get_by_role("button", name="登记入会").click()
     expect(page.get_by_text("2026年7月3日还没有到，请核对日期。")).to_be_visible()
     expect(page.get_by_label("姓名")).to_have_value("孙七")
-    assert violations(page, axe_script) == []
+    assert screen.violations() == []
     page.get_by_label("入会日期").fill("0701")
     page.get_by_role("button", name="登记入会").dblclick()
     expect(page.get_by_text("孙七已登记在宏达机械工会的名册上。")).to_be_visible()
     assert Membership.objects.filter(worker__name="孙七").count() == 1
-    assert [said for said in complaints if "422" not in said] == []
+    assert [said for said in screen.complaints if "422" not in said] == []
 
 
-def test_the_chair_looks_at_an_identity_number_once_and_it_closes(
-    page: Page, live_server: LiveServer, axe_script: str, town: LedgerTown
-) -> None:
-    come_in(page, live_server, town, "hedong")
+def test_the_chair_looks_at_an_identity_number_once_and_it_closes(screen: Screen, town: LedgerTown) -> None:
+    page = screen.page
+    screen.come_in(town.sign_in("hedong"))
     row = town.members["张三"]
-    page.goto(f"{live_server.url}/members/{row.pk}")
+    screen.open(f"/members/{row.pk}")
     page.get_by_role("link", name="查看").click()
-    page.get_by_label("为什么要看").fill("核对入会申请")
+    page.get_by_label("用途").select_option("join")
+    page.get_by_label("说明").fill("核对入会申请")
     page.get_by_role("button", name="查看一次").click()
     expect(page.get_by_text(row.worker.id_number())).to_be_visible()
-    assert violations(page, axe_script) == []
+    assert screen.violations() == []
     page.get_by_role("link", name="看好了，关上").click()
     expect(page.get_by_text(row.worker.id_number())).to_have_count(0)
-    expect(page.get_by_text("用途：核对入会申请")).to_be_visible()
+    expect(page.get_by_text("办理入会、转会：核对入会申请")).to_be_visible()
     assert Event.objects.filter(verb="private_look").count() == 1

@@ -61,7 +61,7 @@ def test_an_officer_lays_out_a_letter_and_prints_it(screen: Screen, town: SmallT
 
     page.get_by_role("link", name="选单位打印").click()
     page.get_by_label("全选").check()
-    expect(page.locator("[data-count]")).to_have_text("选了2家")
+    expect(page.locator("[data-count]")).to_have_text("选了2份")
     with page.expect_download() as download:
         page.get_by_role("button", name="印成一个文件").click()
     content = Path(download.value.path()).read_bytes()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from gonghui.kernel import upgrading
 from gonghui.kernel.audit.models import Seal
@@ -37,8 +37,8 @@ def behind(
     seal(at())
     done: list[str] = []
 
-    def migrate(command: str, **_: Any) -> None:
-        if command != "migrate":
+    def migrate(command: object, **_: Any) -> None:
+        if command == "check":
             return
         done.append("migrated")
         with connection.cursor() as cursor:  # as an upgrade that rewrites rows
@@ -77,3 +77,16 @@ def test_without_room_for_a_backup_nothing_is_upgraded(behind: list[str], monkey
     with pytest.raises(Refused):
         bring_up_to_date(at())
     assert behind == [] and Account.objects.get().name == "李燕"
+
+
+def test_an_upgrade_that_breaks_off_leaves_the_events_guarded(
+    behind: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(command: object, **_: Any) -> None:
+        if command != "check":
+            raise DatabaseError("disk I/O error")
+
+    monkeypatch.setattr(upgrading, "call_command", broken)
+    with pytest.raises(DatabaseError):
+        bring_up_to_date(at())
+    assert guarded() and verify().ok

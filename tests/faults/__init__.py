@@ -1,1 +1,1 @@
-"""Pulling the plug: `python -m tests.faults` kills backup, restore and sealing at random moments, thirty times each."""
+"""Pulling the plug: `python -m tests.faults` kills what an office does at random moments, thirty times each."""

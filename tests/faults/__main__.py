@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.homes import django_up
 
-KINDS = ("backup", "restore", "seal")
+KINDS = ("backup", "restore", "seal", "import", "transition", "close")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 except AssertionError as between:
                     sys.exit(f"{kind}, run {number}, killed after {seconds:.3f} s: {between}")
             print(f"{kind}: {options.runs} runs, {cut} killed at work, all before or after.", flush=True)
+        office.close()
 
 
 if __name__ == "__main__":

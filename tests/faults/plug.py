@@ -1,90 +1,159 @@
 """An office whose plug is pulled, and the questions that are asked of it after."""
 
 import hashlib
+import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from time import perf_counter, sleep
+from typing import Any
 
 from gonghui.kernel.backup.restoring import restore
-from tests.bench.homes import CHECKOUT, OWN_SETTINGS
+from tests.bench.homes import CHECKOUT, OWN_SETTINGS, TODAY
+
+RECORDS = ("import", "transition", "close")
+"""Work that changes records; the office is put back after each time."""
+
+DEALS = """
+SELECT b.state, b.version, (SELECT count(*) FROM workflow_step s WHERE s.object_id = b.id),
+       (SELECT count(*) FROM audit_event e WHERE e.object_id = b.id AND e.verb = 'offer'),
+       (SELECT count(*) FROM workflow_deadline d WHERE d.object_id = b.id AND d.entity = 'bargaining.bargaining')
+FROM bargaining_bargaining b ORDER BY b.id
+"""
+
+
+class Worker:
+    """A process with the product ready on one data folder; a child of it does each piece of work."""
+
+    def __init__(self, home: Path) -> None:
+        kept = {key: value for key, value in os.environ.items() if key not in (*OWN_SETTINGS, "GONGHUI_TEST")}
+        surroundings = {**kept, "GONGHUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT), "GONGHUI_TODAY": TODAY}
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.faults.work"], env=surroundings, cwd=CHECKOUT,
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
+
+    def start(self, kind: str, *arguments: str, at: str = "") -> int:
+        """Begin; returns the key of the process that does it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([kind, at, *arguments]) + "\n")
+        self._process.stdin.flush()
+        return int(self._line())
+
+    def end(self) -> tuple[list[Any], int]:
+        """([what was printed, touches], exit code or minus the signal) of what was begun last."""
+        said = json.loads(self._line())
+        return said, int(self._line())
+
+    def do(self, kind: str, *arguments: str, at: str = "") -> list[Any]:
+        """Work that must go through: [what was printed, touches]."""
+        self.start(kind, *arguments, at=at)
+        said, code = self.end()
+        if code != 0:
+            raise AssertionError(f"{kind} {arguments}: {code} {said}")
+        return said
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def close(self) -> None:
+        """Let the process end."""
+        self._process.communicate()
 
 
 class Office:
-    """An office in a folder of its own, with a backup of it and the recovery code."""
+    """An office in a folder of its own, with a backup of it and the recovery code; and an empty computer beside it."""
 
     def __init__(self, base: Path) -> None:
-        self.base, self.home, self.backup = base, base / "office", base / "kept.gonghui"
-        printed = self.gonghui(self.home, "init", "--town", "青溪镇")
+        self.base, self.home, self.backup, self.roster = (
+            base,
+            base / "office",
+            base / "kept.gonghui",
+            base / "名册.xlsx",
+        )
+        self.here, self.elsewhere = Worker(self.home), Worker(base / "elsewhere")
+        printed = self.here.do("gonghui", "init", "--town", "青溪镇")[0]
         self.code = next(line.strip() for line in printed.splitlines() if line.count("-") == 5)
-        self.gonghui(self.home, "backup", str(self.backup))
+        self.here.do("prepare", str(self.roster))
+        self.here.do("gonghui", "backup", str(self.backup))
         self.content = content(self.home)
+        self._put_aside(self.home, base / "untouched")
+        self.before = {kind: self.state(kind) for kind in RECORDS}
+        self.after: dict[str, Any] = {}
 
-    def surroundings(self, home: Path) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if key not in (*OWN_SETTINGS, "GONGHUI_TEST")}
-        return {**kept, "GONGHUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
+    def close(self) -> None:
+        """Let the processes of the office end."""
+        self.here.close()
+        self.elsewhere.close()
 
-    def gonghui(self, home: Path, *command: str) -> str:
-        """What a command prints; it must go through."""
-        done = subprocess.run([sys.executable, "-m", "gonghui.cli", *command], env=self.surroundings(home), cwd=CHECKOUT,
-                              capture_output=True, text=True, check=False)  # fmt: skip
-        if done.returncode != 0:
-            raise AssertionError(f"{command}: {done.stdout}{done.stderr}")
-        return done.stdout
+    def state(self, kind: str) -> Any:
+        """What a piece of work changes: of each procedure its state with its traces, else the rows of every table."""
+        with closing(sqlite3.connect(self.home / "gonghui.sqlite3")) as database:
+            if kind == "transition":
+                return database.execute(DEALS).fetchall()
+            names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
-    def arguments(self, kind: str) -> tuple[Path, list[str]]:
-        """(data folder, arguments) of a piece of work."""
-        new = self.base / "new"
+    def order(self, kind: str) -> tuple[Worker, list[str]]:
+        """Who does a piece of work, and with which arguments."""
         return {
-            "backup": (self.home, [str(self.base / "next.gonghui")]),
-            "restore": (self.base / "elsewhere", [str(self.backup), self.code, str(new)]),
-            "seal": (self.home, ["12"]),
+            "backup": (self.here, [str(self.base / "next.gonghui")]),
+            "restore": (self.elsewhere, [str(self.backup), self.code, str(self.base / "new")]),
+            "seal": (self.here, ["12"]),
+            "import": (self.here, [str(self.roster)]),
+            "transition": (self.here, []),
+            "close": (self.here, []),
         }[kind]
 
-    def start(self, kind: str, at: str = "") -> "subprocess.Popen[str]":
-        """The work, ready to begin."""
-        home, arguments = self.arguments(kind)
-        surroundings = self.surroundings(home) | ({"GONGHUI_FAULT_AT": at} if at else {})
-        work = subprocess.Popen([sys.executable, "-m", "tests.faults.work", kind, *arguments], env=surroundings, cwd=CHECKOUT,
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # fmt: skip
-        assert work.stdout is not None and work.stdout.readline() == "ready\n"
-        return work
-
     def whole(self, kind: str) -> tuple[float, int]:
-        """Seconds that the work takes and its touches of files, when nobody pulls the plug."""
-        work = self.start(kind, "count")
+        """Seconds that the work takes and its touches of files and statements, when nobody pulls the plug."""
+        worker, arguments = self.order(kind)
         begun = perf_counter()
-        said, _ = work.communicate()
-        self.clear()
-        return perf_counter() - begun, int(said)
+        _, touches = worker.do(kind, *arguments, at="count")
+        seconds = perf_counter() - begun
+        if kind in RECORDS:
+            self.after[kind] = self.state(kind)
+            assert self.after[kind] != self.before[kind]
+        self.clear(kind)
+        return seconds, touches
 
     def pull_after(self, kind: str, seconds: float) -> bool:
         """Begin the work and pull the plug; whether it was still at it."""
-        work = self.start(kind)
+        worker, arguments = self.order(kind)
+        child = worker.start(kind, *arguments)
         sleep(seconds)
-        work.kill()
-        return work.wait() != 0
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        return worker.end()[1] != 0
 
     def pull_at(self, kind: str, touch: int) -> bool:
-        """The same at the n-th touch of a file."""
-        work = self.start(kind, str(touch))
-        work.communicate()
-        return work.returncode != 0
+        """The same at the n-th touch."""
+        worker, arguments = self.order(kind)
+        worker.start(kind, *arguments, at=str(touch))
+        return worker.end()[1] != 0
 
     def check(self, kind: str) -> None:
         """Before or after, never between. Raises AssertionError."""
-        if kind == "seal":
-            self.gonghui(self.home, "verify")
-        elif kind == "backup":
-            self._check_backup()
-        else:
-            self._check_restored()
-        self.clear()
+        checks: dict[str, Callable[[], None]] = {"backup": self._check_backup, "restore": self._check_restored}
+        checks.get(kind, lambda: self._check_records(kind))()
+        self.clear(kind)
+
+    def _check_records(self, kind: str) -> None:
+        if kind in RECORDS:
+            found, before, after = self.state(kind), self.before[kind], self.after[kind]
+            if kind == "transition":
+                assert all(one in pair for one, *pair in zip(found, before, after, strict=True)), (
+                    f"half a step: {found}"
+                )
+            else:
+                assert found in (before, after), {key: found[key] for key in found if found[key] != before.get(key)}
+        self.here.do("gonghui", "verify")
 
     def _check_backup(self) -> None:
         file, new = self.base / "next.gonghui", self.base / "new"
@@ -99,11 +168,16 @@ class Office:
             restore(self.backup, self.code, new, new / "keys")
         assert content(new) == self.content
 
-    def clear(self) -> None:
+    def clear(self, kind: str) -> None:
         """Make room for the next time."""
         (self.base / "next.gonghui").unlink(missing_ok=True)
-        for folder in ("new", "elsewhere"):
-            shutil.rmtree(self.base / folder, ignore_errors=True)
+        shutil.rmtree(self.base / "new", ignore_errors=True)
+        if kind in (*RECORDS, "seal"):
+            self._put_aside(self.base / "untouched", self.home)
+
+    def _put_aside(self, source: Path, target: Path) -> None:
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target)
 
 
 def content(home: Path) -> str:

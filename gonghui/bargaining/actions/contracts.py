@@ -56,7 +56,7 @@ def contract_record(
         signing = Signing.RENEWAL if earlier else Signing.FIRST
     if level != ContractLevel.SINGLE and start:
         sure = effective_on is not None and not assume_effect
-        _refuse_overlap(kind, list(covers), start, expires_on, () if sure or earlier is None else (earlier.pk,))
+        _refuse_overlap(kind, list(covers), start, expires_on, by, () if sure or earlier is None else (earlier.pk,))
     contract = Contract(
         union=union, kind=kind, level=level, signing=signing, signed_on=signed_on, effective_on=effective_on,
         renews=earlier if signing == Signing.RENEWAL else None, expires_on=expires_on, **details,
@@ -129,7 +129,9 @@ def previous_contract(
     return rows.order_by("-expires_on", "-pk").first()
 
 
-def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date, but: Sequence[int] = ()) -> None:
+def _refuse_overlap(
+    kind: str, employers: Sequence[int], start: date, end: date, by: writes.Hand, but: Sequence[int] = ()
+) -> None:  # fmt: skip
     """Two area or industry contracts of a kind never cover an employer on the same day, those in `but` apart.
 
     A contract without an effective date counts from its signing.
@@ -147,8 +149,9 @@ def _refuse_overlap(kind: str, employers: Sequence[int], start: date, end: date,
     )
     if clash:
         other = clash.contract
+        whose = by.names(other.union_id, other.union.name, "别的工会")
         raise Refused(
-            f"{clash.employer.name}已经在{other.union.name}的{other.get_kind_display()}里"
+            f"{clash.employer.name}已经在{whose}的{other.get_kind_display()}里"
             f"（{cn_date(clash.start)}至{cn_date(other.expires_on)}）。",
             "两份区域或行业合同的期限不能重叠，请先终止前一份，或从覆盖名单里去掉这家。", "covers",
         )  # fmt: skip
@@ -195,7 +198,7 @@ def contract_amend(
     if "number" in given:
         given["number"] = given["number"] or None
         _refuse_number(given["number"], contract.kind, contract.pk)
-    _refuse_amended(contract, {key: given.get(key, getattr(contract, key)) for key in DATES}, covers or {}, at)
+    _refuse_amended(contract, {key: given.get(key, getattr(contract, key)) for key in DATES}, covers or {}, by, at)
     changes = writes.change(contract, by, **given)
     covered = cover_set(contract, covers, _added_from(contract, at), by) if covers else False
     if changes or covered:
@@ -214,7 +217,7 @@ def _added_from(contract: Contract, at: datetime) -> date:
 
 
 def _refuse_amended(
-    contract: Contract, days: Mapping[str, date | None], covers: Mapping[int, int | None], at: datetime
+    contract: Contract, days: Mapping[str, date | None], covers: Mapping[int, int | None], by: writes.Hand, at: datetime
 ) -> None:
     """Hold an amended contract to the same rules as a new one, where dates or covered employers really change."""
     moved = any(days[key] != getattr(contract, key) for key in DATES)
@@ -231,7 +234,7 @@ def _refuse_amended(
         neighbours = [contract.pk]
         if contract.effect_basis == EffectBasis.ASSUMED or days["effective_on"] is None:
             neighbours += [contract.renews_id] if contract.renews_id else []
-        _refuse_overlap(contract.kind, employers, start, until, neighbours)
+        _refuse_overlap(contract.kind, employers, start, until, by, neighbours)
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ class Book:
 
     def __init__(self, run: Run, memory: Memory) -> None:
         self.memory = memory
-        self.names = Directory(memory)
+        self.scope = run.scope
+        self.names = Directory(memory, whole=run.scope.everything)
         self.made: set[int] = set()
         self._numbers: dict[tuple[str, str], Contract] = {}
         self._dates: dict[tuple[Any, ...], Contract] = {}
@@ -55,6 +56,7 @@ class Book:
         An area or industry contract may stand in several rows, one for each employer.
         """
         found = self._numbers.get((number, kind)) if number else None
+        found = found if found and self.scope.may_open(found.union_id) else None
         for employer in covers:
             found = found or self._dates.get((union.pk, kind, day, employer))
         if found is None and level != ContractLevel.SINGLE:
@@ -66,9 +68,13 @@ class Book:
         return found
 
     def parties(self, row: Row, run: Run) -> tuple[Union, dict[int, int | None], ContractLevel]:
-        """(signing union, {employer: workers named}, level) of a row."""
+        """(signing union, {employer: workers named}, level) of a row. Raises Refused for parties that are not the reader's."""
         union, employer = self._signers(row, run)
+        if not self.scope.may_open(union.pk):
+            raise Refused("这一行的工会没有登记过，或者不归您管。", "请核对工会名称，或让镇总工会导入。", "union")
         listed = self._listed(row, run)
+        if any(not self.scope.may_open(self.names.links.get(key)) for key in listed):
+            raise Refused("覆盖单位里有的没有登记过，或者不归您管。", "请核对名单，或让镇总工会导入。", "covers")
         level = row.get("level") or (ContractLevel.AREA if len(listed) > 1 else ContractLevel.SINGLE)
         if employer and level == ContractLevel.SINGLE:
             return union, {employer.pk: row.get("workers")}, ContractLevel.SINGLE

@@ -8,30 +8,27 @@ from django.db.models import Prefetch
 
 from gonghui.bargaining.actions import contract_amend, contract_end, contract_record
 from gonghui.bargaining.choices import ContractKind, ContractLevel, EffectBasis
+from gonghui.bargaining.fields import CONTRACT
 from gonghui.bargaining.imports.contract_book import Book
-from gonghui.bargaining.imports.contract_fields import contract_fields, kind_of_heading
-from gonghui.bargaining.models import ContractCover
+from gonghui.bargaining.imports.words import kind_of_heading
+from gonghui.bargaining.models import Contract, ContractCover
 from gonghui.bargaining.queries import contracts_of
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, drop_line_numbers
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import Field
 
 
 class ContractLedger(RowByRow):
-    key, title = "contracts", "集体合同"
+    key, title, declared = "contracts", "集体合同", CONTRACT.values()
+    required = ()
     grassroots = True
     not_ours = (
-        "会员人数", "会员数", "女职工人数", "女职工数", "农民工人数", "法定代表人", "首席代表", "职工首席代表",
-        "企业首席代表", "单位地址", "是否续签", "单位性质", "企业性质", "企业类型", "经济类型", "统一社会信用代码", "信用代码",
-        "职代会日期", "职代会通过日期", "公示日期", "审查日期", "覆盖单位数", "覆盖企业数", "涵盖单位数",
-    )  # fmt: skip
-    codes = frozenset({"number"})
-
-    def fields(self, today: date) -> Sequence[Field]:
-        return contract_fields(today)
+        "会员人数 会员数 女职工人数 女职工数 农民工人数 法定代表人 首席代表 职工首席代表 企业首席代表 单位地址 是否续签 "
+        "单位性质 企业性质 企业类型 经济类型 统一社会信用代码 信用代码 职代会日期 职代会通过日期 公示日期 审查日期 覆盖单位数 "
+        "覆盖企业数 涵盖单位数"
+    )
 
     def complete(self, keys: frozenset[str]) -> bool:
         """A contract has a party and a last day."""
@@ -60,8 +57,6 @@ class ContractLedger(RowByRow):
     def put(self, row: Row, run: Run, book: "Book") -> Outcome:
         kind = row.get("kind") or kind_of_heading((*row.heading, row.sheet)) or ContractKind.COLLECTIVE
         union, covers, level = book.parties(row, run)
-        if not run.scope.may_open(union.pk):
-            raise Refused(f"{union.name}不归您管。", "请让镇总工会导入。", "union")
         days = self._days(row, run)
         known = book.match(row.get("number"), union, kind, days["signed_on"] or days["effective_on"], covers, level)
         details = {k: row.get(k) for k in ("number", "filed_on", "handler", "remarks") if row.get(k) is not None}
@@ -104,18 +99,21 @@ class ContractLedger(RowByRow):
             raise Refused("签订日期和生效日期都没有写。", "请至少写一个。", "signed_on")
         return {"signed_on": signed, "effective_on": effective, "expires_on": expires}
 
-    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+    def records(self, scope: Scope, day: date) -> Iterable[Contract]:
         covers = Prefetch("covers", ContractCover.objects.open().select_related("employer").order_by("employer__name"))
-        for c in contracts_of(scope).prefetch_related(covers).order_by("union__code", "kind", "signed_on", "pk"):
-            units = [cover.employer.name for cover in c.covers.all()]
-            workers = [cover.workers for cover in c.covers.all() if cover.workers is not None]
-            single = c.level == ContractLevel.SINGLE
-            yield (
-                units[0] if single and units else "", c.union.name, c.number, c.get_kind_display(),
-                c.get_level_display(), c.get_signing_display(), c.signed_on, c.filed_on,
-                c.effective_on, c.expires_on, "", "" if single else "、".join(units),
-                workers[0] if single and workers else None, c.handler, c.ended_on, c.end_reason, c.remarks,
-            )  # fmt: skip
+        rows = contracts_of(scope).prefetch_related(covers)
+        return map(_with_covers, rows.order_by("union__code", "kind", "signed_on", "pk"))
+
+
+def _with_covers(contract: Any) -> Contract:
+    """A contract with what its row says of the units: the only one with its workers, or the names of all."""
+    listed = list(contract.covers.all())
+    if contract.level == ContractLevel.SINGLE:
+        contract.unit = listed[0].employer.name if listed else ""
+        contract.workers = next((cover.workers for cover in listed if cover.workers is not None), None)
+    else:
+        contract.names = "、".join(cover.employer.name for cover in listed)
+    return contract
 
 
 def _begin(row: Row) -> date:

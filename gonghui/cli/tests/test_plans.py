@@ -20,7 +20,7 @@ PLAN = """石桥镇总工会工作计划
 """
 
 
-def test_the_command_prints_the_plan_as_json(tmp_path, capsys):
+def test_the_command_prints_the_plan_as_json(db, tmp_path, capsys):
     file = tmp_path / "计划.txt"
     file.write_text(PLAN, encoding="utf-8")
     assert main(["plan", "import", str(file), "--json", "--year", "2027"]) == 0
@@ -32,7 +32,7 @@ def test_the_command_prints_the_plan_as_json(tmp_path, capsys):
     }  # fmt: skip
 
 
-def test_the_command_prints_an_outline_for_people_and_refuses_on_stderr(tmp_path, capsys):
+def test_the_command_prints_an_outline_for_people_and_refuses_on_stderr(db, tmp_path, capsys):
     file = tmp_path / "计划.txt"
     file.write_text(PLAN, encoding="utf-8")
     assert main(["plan", "import", str(file)]) == 0

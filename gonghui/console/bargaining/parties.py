@@ -25,6 +25,7 @@ from gonghui.bargaining.public import (
 from gonghui.console.bargaining.reading import contract_of, procedure_in
 from gonghui.console.bargaining.writing import OfProcedure
 from gonghui.console.ledgers.forms import OfficeForm
+from gonghui.console.numbers import key
 from gonghui.console.workflow.pages import OncePage
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.ledger.api import Field
@@ -55,8 +56,7 @@ class NameDelegate(OfProcedure, OncePage):
         return Side(given) if given in Side.values else Side.STAFF
 
     def _left(self) -> Delegate | None:
-        key = self.request.GET.get("replaces", "")
-        return self.record.delegates.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        return self.record.delegates.filter(pk=key(self.request.GET.get("replaces"))).first()
 
     def form(self, data: Any = None, files: Any = None) -> OfficeForm:
         return OfficeForm(data, reader=self.reader, fields=DELEGATE, initial={"since": self.reader.today})

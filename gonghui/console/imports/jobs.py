@@ -21,6 +21,7 @@ from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.imports.running import bad_rows_workbook, import_file
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
+from gonghui.kernel.storage import in_words
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def _file(batch_id: int) -> Path:
 def progress_of(batch_id: int) -> dict[str, Any]:
     """{"stage", "done", "of", "error"}; empty when nothing is under way."""
     try:
-        found: dict[str, Any] = json.loads(_file(batch_id).read_text())
+        found: dict[str, Any] = json.loads(_file(batch_id).read_text("utf-8"))
         return found
     except (FileNotFoundError, ValueError):
         return {}
@@ -78,9 +79,11 @@ def _run(job: Job) -> None:
         _work(job, progress)
     except Refused as no:
         _tell(job.batch_id, error=no.what + no.todo)
-    except Exception:
+    except Exception as problem:
         log.exception("import %s failed", job.batch_id)
-        _tell(job.batch_id, error="导入没有做完，什么也没有写入。请再试一次；还不行，请把文件交给镇总工会核对。")
+        known = in_words(problem)
+        todo = known.what + known.todo if known else "请再试一次；还不行，请把文件交给镇总工会核对。"
+        _tell(job.batch_id, error=f"导入没有做完，什么也没有写入。{todo}")
     else:
         _file(job.batch_id).unlink(missing_ok=True)
 

@@ -4,21 +4,27 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.console.imports import jobs
+from gonghui.console.imports.reading import batches_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
 from gonghui.kernel.audit import writes
+from gonghui.kernel.files.names import plain_name
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import Ledger, ledger_named, ledgers
 from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.imports.undoing import batch_undo
+from gonghui.kernel.privacy.exports import export_make
+from gonghui.kernel.privacy.words import scrubbed
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
 from gonghui.orgs.public import employer_register_named, union_register_named
+from gonghui.people.public import Line, line_of
 
 MAX_BYTES = 50 * 1024 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,13 +32,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _open_ledgers(request: OfficeRequest) -> list[Ledger]:
     load_ledgers()
-    return [ledger for ledger in ledgers() if request.scope.everything or ledger.grassroots]
+    return [ledger for ledger in ledgers() if _scope(request, ledger.key).everything
+            or (ledger.grassroots and not _scope(request, ledger.key).nothing)]  # fmt: skip
+
+
+def _scope(request: OfficeRequest, key: str) -> Scope:
+    """Where a person may enter rows of an import's ledger."""
+    return request.rights.write.on(key, line_of(key))
 
 
 def _mine(request: OfficeRequest) -> Any:
-    """Batches a person may see: all for the town's office, else his own."""
-    own = Batch.objects.filter(Q(by_id=request.user.pk))
-    return Batch.objects.all() if request.scope.everything else own
+    """Batches a person may see."""
+    return batches_of(request)
 
 
 def _may_import(request: OfficeRequest) -> None:
@@ -63,7 +74,7 @@ def _upload(request: OfficeRequest) -> HttpResponse:
     if upload.size is None or upload.size > MAX_BYTES:
         raise Refused("文件超过50兆。", "请分成几个文件，或删掉图片再传。", "file")
     batch = Batch(
-        ledger=ledger.key, filename=(upload.name or "")[-200:], file=files.keep(upload.read()), at=request.moment.at,
+        ledger=ledger.key, filename=scrubbed(plain_name(upload.name)), file=files.keep(upload.read()), at=request.moment.at,
         by_id=request.user.pk, by_name=request.hand.name, for_whom=request.POST.get("for_whom", "")[:120],
         scan=request.POST.get("scan", "")[:200],
     )  # fmt: skip
@@ -74,7 +85,7 @@ def _upload(request: OfficeRequest) -> HttpResponse:
 
 def _start(request: OfficeRequest, batch: Batch, dry_run: bool, chosen: dict[str, str] | None = None) -> None:
     by = replace(request.hand, for_whom=batch.for_whom, scan=batch.scan)
-    jobs.start(jobs.Job(batch.pk, by, request.moment.at, request.scope, dry_run, chosen))
+    jobs.start(jobs.Job(batch.pk, by, request.moment.at, _scope(request, batch.ledger), dry_run, chosen))
 
 
 @require_GET
@@ -88,6 +99,7 @@ def batch(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {
         "batch": row, "ledger": ledger, "result": row.result, "busy": busy, "state": state, "steps": _steps(row, busy),
         "fields": [(f.key, f.title) for f in ledger.fields(request.moment.today)], "may": request.may_write,
+        "may_register": request.rights.write.on(Line.ORGANISATION).everything,
         "good": sum(row.result.get(key, 0) for key in ("created", "updated")), "tried": row.state == BatchState.TRIED,
     }  # fmt: skip
     return render(request, "console/imports/batch.html", context)
@@ -146,16 +158,19 @@ def go(request: OfficeRequest, pk: int) -> HttpResponse:
 def register(request: OfficeRequest, pk: int) -> HttpResponse:
     """Register the unions or employers that the rows name and nobody has registered, then try again."""
     _may_import(request)
-    if not request.scope.everything:
+    row = get_object_or_404(_mine(request), pk=pk)
+    if not request.rights.write.on(Line.ORGANISATION).everything:
         raise Refused("登记单位和工会由镇总工会办。", "请把名单交给镇总工会。")
-    row = get_object_or_404(_mine(request), pk=pk, state=BatchState.TRIED)
+    if row.state != BatchState.TRIED:
+        raise Http404
     wanted = set(request.POST.getlist("name"))
     made = 0
-    for thing in row.result.get("proposed", ()):
-        if thing["name"] in wanted:
-            verb = union_register_named if thing["kind"] == "union" else employer_register_named
-            verb(name=thing["name"], by=request.hand, at=request.moment.at)
-            made += 1
+    with transaction.atomic():
+        for thing in row.result.get("proposed", ()):
+            if thing["name"] in wanted:
+                verb = union_register_named if thing["kind"] == "union" else employer_register_named
+                verb(name=thing["name"], by=request.hand, at=request.moment.at)
+                made += 1
     messages.info(request, f"已登记{made}家，正在重新试导。")
     _start(request, row, dry_run=True, chosen=row.result.get("chosen") or None)
     return redirect("console:import-batch", pk)
@@ -173,10 +188,19 @@ def undo(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def bad_rows(request: OfficeRequest, pk: int) -> HttpResponse:
-    """The rejected rows as a spreadsheet that, corrected, imports again."""
+    """The rejected rows as a spreadsheet that, corrected, imports again: as they were typed in, so it is registered."""
     row = get_object_or_404(_mine(request), pk=pk)
-    if not row.file or not row.result.get("rejected"):
+    if not row.file or not row.result.get("rejected") or not _may_open_rows(request, row):
         raise Http404
-    response = HttpResponse(files.read(f"{row.file}-bad"), content_type=XLSX)
+    _, data = export_make(
+        what=row.ledger, title="退回的坏行", words=row.filename, rows=row.result["rejected"], opened=["原表的行"],
+        reason="改正后再导入", by=request.hand, at=request.moment.at, build=lambda _: files.read(f"{row.file}-bad"),
+    )  # fmt: skip
+    response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="bad-rows-{pk}.xlsx"'
     return response
+
+
+def _may_open_rows(request: OfficeRequest, row: Batch) -> bool:
+    """Whether somebody gets rows as they were typed in: who brought them, or who looks at private values in the town."""
+    return row.by_id == request.user.pk or (request.rights.look.everything and request.scope.everything)

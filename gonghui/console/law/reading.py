@@ -13,7 +13,7 @@ from gonghui.kernel.rules.model import LENGTHS, OFFICE, UNITS
 from gonghui.kernel.rules.models import RuleOverride
 from gonghui.kernel.rules.wording import value_words, words_of
 from gonghui.orgs.public import Area
-from gonghui.people.public import Role
+from gonghui.people.public import Doing
 
 TOPICS = {
     "formation": "组建工会", "elections": "选举和委员会", "committees": "委员会的保障", "congress_of_members": "会员代表大会",
@@ -22,13 +22,11 @@ TOPICS = {
     "supervision": "劳动法律监督", "legal_aid": "法律援助", "relief": "困难帮扶", "safety": "女职工和劳动安全",
     "finance": "经费和福利", "audit": "经费审查", "documents": "期间、公文和档案",
 }  # fmt: skip
-KEEPERS = (Role.TOWN_CHAIR, Role.ADMINISTRATOR)
-"""Roles that may lay a value or a year over the statutes."""
 
 
 def may_keep(request: OfficeRequest) -> bool:
     """Whether this person may enter the office's own values."""
-    return any(office.role in KEEPERS for office in request.offices)
+    return request.rights.may(Doing.LAW)
 
 
 def own_province() -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
+from gonghui.kernel.privacy.retention import retentions
 from gonghui.kernel.rules.uses import Use, register_uses
 from gonghui.kernel.workflow.clocks import clocks
 
@@ -36,3 +39,9 @@ def of_clocks() -> Iterable[Use]:
 def of_the_list() -> Iterable[Use]:
     """Checks, pages and papers."""
     return [Use(key, kind, title) for kind, title, keys in ELSEWHERE for key in keys]
+
+
+@register_uses
+def of_retentions() -> Iterable[Use]:
+    """Every keeping period names the rule that says how long."""
+    return [Use(one.rule, "page", f"到期清理：{one.title}", reverse("console:privacy-due")) for one in retentions()]

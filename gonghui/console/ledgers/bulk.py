@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.console.actions import token_take
-from gonghui.console.ledgers.doings import blocked
+from gonghui.console.ledgers.doings import blocked, changeable, read_only
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.lists import workbook
-from gonghui.console.ledgers.reading import LedgerView, reader_of
+from gonghui.console.ledgers.reading import LedgerView
 from gonghui.console.ledgers.write import fresh_token
+from gonghui.console.numbers import keys
+from gonghui.console.prints.views import selected
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.ledger.api import Act, Ledger, Reader
 from gonghui.kernel.ledger.choice import read_choice
@@ -23,6 +25,8 @@ from gonghui.kernel.ledger.rows import rows_by_key
 from gonghui.kernel.refusal import Refused
 
 MOST = 2000
+PRINT = "print:"
+"""Before a form's key: the selected rows are not acted upon, but printed."""
 
 
 @dataclass
@@ -48,6 +52,7 @@ def carry_out(ledger: Ledger, rows: Sequence[Any], act: Act, data: dict[str, Any
         for row in rows:
             name = title_of(ledger, row, reader)
             no = blocked(ledger, act, row, reader)
+            no = no if changeable(ledger, row, reader) else read_only(reader, ledger.line)
             try:
                 if no:
                     raise no
@@ -68,19 +73,23 @@ class BulkPage(LedgerView):
         return render(request, "console/ledgers/bulk_result.html", {"ledger": self.ledger, **result})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        reader = reader_of(request)
+        reader = self.reader_of(request)
         keys = self._keys(request, reader)
         name = request.POST.get("act", "")
         choice = read_choice(self.ledger, QueryDict(request.POST.get("query", "")), reader)
         if name == "export":
-            return workbook(choice, reader, keys)
+            return workbook(request, choice, reader, keys)
+        back = f"{reverse(f'console:{self.ledger.key}')}?{choice.query()}"
+        if name.startswith(PRINT):
+            return selected(request, name.removeprefix(PRINT), keys, self.ledger, back)
         act = next((act for act in self.ledger.bulk_acts(reader) if act.key == name), None)
         if act is None:
             raise Http404
         rows = rows_by_key(self.ledger, keys, reader)
         sent = request.POST.get("step") == "do"
-        form = OfficeForm(request.POST if sent else None, fields=act.bulk_fields(), reader=reader, check=act.check)
-        back = f"{reverse(f'console:{self.ledger.key}')}?{choice.query()}"
+        form = OfficeForm(
+            request.POST if sent else None, fields=act.bulk_fields(), reader=reader.writing(), check=act.check
+        )
         if sent and rows and form.is_valid():
             return self._do(request, rows, act, form.cleaned_data, back)
         if sent:
@@ -96,11 +105,11 @@ class BulkPage(LedgerView):
             choice = read_choice(self.ledger, QueryDict(request.POST.get("query", "")), reader)
             rows = choice.chosen(reader).order_by(*choice.order())
             return list(rows.values_list("pk", flat=True)[:MOST])
-        return [int(key) for key in request.POST.getlist("pk") if key.isascii() and key.isdigit()][:MOST]
+        return keys(request.POST.getlist("pk"))[:MOST]
 
     def _do(self, request: HttpRequest, rows: list[Any], act: Act, data: dict[str, Any],
             back: str) -> HttpResponse:  # fmt: skip
-        reader, here = reader_of(request), request.path
+        reader, here = self.reader_of(request), request.path
         by, at = request.hand, request.moment.at  # type: ignore[attr-defined]
         try:
             with transaction.atomic():

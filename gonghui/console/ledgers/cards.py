@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,16 +28,18 @@ class RecordCard(LedgerView):
     template = "console/ledgers/record.html"
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        reader, ledger = reader_of(request), self.ledger
+        reader, ledger = self.reader_of(request), self.ledger
         row = record_in(ledger, reader, ref)
         can, cannot = doings(ledger, row, reader)
         subject = ledger.subject(row)
-        looks = Event.objects.filter(verb="private_look", entity=subject._meta.label_lower, object_id=subject.pk)
+        looks = inside(
+            Event.objects.filter(verb="private_look", entity=subject._meta.label_lower, object_id=subject.pk), reader
+        )
         context = {
             "ledger": ledger, "row": row, "reader": reader, "can": can, "cannot": cannot, "name": ledger.caption(row),
             "state": ledger.state(row, reader), "looks": looks.order_by("-at", "-pk")[:5], "back": reverse(f"console:{ledger.key}"),
-            "history": [line for line in of_records(subject, row) if line.event.verb != "private_look"],
-            "may_look": ledger.may_look(row, reader), **prints_context(row, reader.today),
+            "history": [line for line in of_records(subject, row) if known(line.event, reader)],
+            "may_look": ledger.may_look(row, reader), **(prints_context(row, reader.today) if reader.prints(ledger.line) else {}),
             **self.more(row, reader),
         }  # fmt: skip
         return render(request, self.template, context)
@@ -49,6 +52,17 @@ class RecordCard(LedgerView):
             "sections": sections(ledger, row), "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
             "look": address(ledger, row, "look") if locked else "", "meta": meta(ledger, row),
         }  # fmt: skip
+
+
+def known(event: Event, reader: Reader) -> bool:
+    """Whether an event stands in the card's history: no look, and nothing of a union where somebody else answered for
+    the person or the firm before."""
+    return event.verb != "private_look" and (event.union_id is None or reader.scope.may_open(event.union_id))
+
+
+def inside(rows: Any, reader: Reader) -> Any:
+    """The events that do not come from a union outside the reader's scope."""
+    return rows if reader.scope.everything else rows.filter(Q(union_id=None) | Q(union_id__in=reader.scope.unions))
 
 
 def sections(ledger: Ledger, row: Any) -> list[tuple[str, list[tuple[Field, Any]]]]:

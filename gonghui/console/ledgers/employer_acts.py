@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from gonghui.console.ledgers.union_acts import AREA, COUNT_FIELDS, FROM, counts, no_numbers
+from gonghui.console.ledgers.union_acts import COUNT_FIELDS, FROM, counts, no_numbers
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import SINCE_EVER, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, of
+from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
+    EMPLOYER,
     Duty,
     DutyKind,
-    Employer,
     EmployerKind,
     EmployerPlacement,
     Ownership,
@@ -23,9 +23,6 @@ from gonghui.orgs.public import (
 )
 
 AMENDED = ("name", "short_name", "uscc", "industry", "legal_rep", "phone", "address", "closed_on", "remarks")
-FIELDS = {one.key: one for one in of(Employer, *AMENDED[:2], Field("uscc", kind="uscc"), "industry",
-                                     Field("legal_rep", kind="person"), Field("phone", kind="phone"), *AMENDED[6:])}  # fmt: skip
-PLACED = of(EmployerPlacement, "kind", "ownership")
 
 
 def texts(data: dict[str, Any]) -> dict[str, Any]:
@@ -92,15 +89,16 @@ FIRST_COUNT, COUNT = counts("employer")
 ACTS = (
     Act(key="new", title="登记单位", icon="plus-lg", town=True, do=register,
         note="企业先标为应建、应签，机关和事业单位先标为免签，都写明是默认的，请登记后核对。", fields=(
-            FIELDS["name"], *PLACED, AREA, Field("union", "归到哪个工会", "record", of="工会", required=False), FIELDS["uscc"],
+            *EMPLOYER.pick("name", "kind", "ownership", "area"),
+            Field("union", "归到哪个工会", "record", of="工会", required=False), EMPLOYER["uscc"],
             Field("since", "从哪天起", "day", required=False, help="开业或迁入的日子；一直就有的空着。可打0702，或“今天”"),
-            *(FIELDS[key] for key in ("industry", "legal_rep", "phone", "address", "remarks")))),
-    Act(key="amend", title="更正", button="保存更正", locks=True, fields=tuple(FIELDS.values()), do=amend,
+            *EMPLOYER.pick("industry", "legal_rep", "phone", "address", "remarks"))),
+    Act(key="amend", title="更正", button="保存更正", locks=True, fields=EMPLOYER.pick(*AMENDED), do=amend,
         first=lambda row, ask: {key: getattr(row, key) for key in AMENDED}),
     Act(key="count", title="申报人数", button="登记人数", icon="123", do=COUNT, first=FIRST_COUNT, fields=COUNT_FIELDS,
         check=no_numbers),
     Act(key="place", title="调整性质或片区", button="登记调整", icon="geo-alt", do=place, first=first_place,
-        fields=(AREA, *PLACED, FROM)),
+        fields=(*EMPLOYER.pick("area", "kind", "ownership"), FROM)),
     duty_act("duty", DutyKind.CONTRACT, "应签", "免签"),
     duty_act("found-duty", DutyKind.UNION, "应建", "暂缓"),
     Act(key="union", title="归到工会", button="登记归属", icon="diagram-2", town=True, do=attach, bulk=("union", "on"),

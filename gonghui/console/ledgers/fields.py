@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from gonghui.kernel.ledger.api import Field, Reader
 from gonghui.kernel.ledger.picking import find_record
 from gonghui.kernel.ledger.typed import parse_typed_date
+from gonghui.kernel.privacy.words import private_number
 from gonghui.kernel.sheets.cells import BadValue
 from gonghui.kernel.sheets.codes import parse_id_number, parse_uscc
 from gonghui.kernel.sheets.values import parse_name, parse_phone
@@ -172,5 +173,14 @@ MAKERS: dict[str, Callable[..., forms.Field]] = {
 
 def form_field(one: Field, reader: Reader) -> forms.Field:
     """The box of a form for a ledger's field."""
-    common = {"label": one.label, "required": one.required is not False, "help_text": one.help}
+    common: dict[str, Any] = {"label": one.label, "required": one.required is not False, "help_text": one.help}
+    if one.kind in ("text", "long") and not one.private:
+        common["validators"] = [no_private_number]
     return MAKERS[one.kind](one, reader, **common)
+
+
+def no_private_number(text: str) -> None:
+    """Raise ValidationError for an identity or card number in a text that nobody would mask."""
+    found = private_number(text)
+    if found:
+        raise ValidationError(f"这里写着{found}，保存下来人人看得到。号码只填在加密的那一格；没有那一格的，就不要记。")

@@ -1,7 +1,7 @@
 """The page of a list: table, export and print of the same rows."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -12,12 +12,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
+from gonghui.console.finding import found_page
 from gonghui.console.ledgers.reading import LedgerView, address, reader_of
+from gonghui.console.numbers import key
+from gonghui.console.prints.menu import bulk_prints
+from gonghui.console.privacy.rights import may_take_out, openable
 from gonghui.console.request import OfficeRequest
+from gonghui.console.templatetags.gonghui import iso, thousands
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Badge, Column, Days, Due, Filter, Ledger, Reader
 from gonghui.kernel.ledger.choice import Choice, labels_of, read_choice
 from gonghui.kernel.ledger.rows import PAGE, page_rows, preset_counts, rows_by_key, shares_of
+from gonghui.kernel.privacy.exports import export_make
+from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
 from gonghui.people.public import Account, SavedView, view_drop, view_save
@@ -33,6 +40,34 @@ class CellView:
     column: Column
     value: Any
     kind: str
+
+    # Five hundred cells to a page: what the template would ask of each one costs more there than here.
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the cell is more than its words."""
+        return self.kind in ("badge", "due")
+
+    @property
+    def text(self) -> str:
+        """The words of a plain cell."""
+        if self.kind == "number":
+            return thousands(self.value)
+        return iso(self.value) if self.kind == "day" else "" if self.value is None else str(self.value)
+
+    @property
+    def unit(self) -> str:
+        return "" if self.value is None else self.column.unit
+
+    @property
+    def look(self) -> str:
+        """Its classes: how it stands on a screen, and what of it a phone shows."""
+        place = "tail" if self.kind == "badge" else "num" if self.column.numeric else "nw"
+        if self.kind == "due":
+            return f"{place} clk"
+        if self.column.line and self.value not in (None, ""):
+            return f"{place} m"
+        return place if self.kind == "badge" else f"{place} hide-s"
 
 
 def cells(ledger: Ledger, columns: list[Column], row: Any, reader: Reader) -> list[CellView]:
@@ -50,17 +85,28 @@ class ListPage(LedgerView):
     """One list: the page itself, its print view, its export."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        reader = reader_of(request)
+        reader = self.reader_of(request)
         choice = read_choice(self.ledger, request.GET, reader)
+        if sought_number(request.GET.get("q", "")):
+            messages.info(request, "证件号、手机、卡号请在查找框里查，不要写进网址：网址会留在浏览器里。")
+            return HttpResponseRedirect(f"{request.path}?{choice.query()}")
         if request.GET.getlist("c") or (
             any(key.endswith((".from", ".to")) for key in request.GET) and not choice.wrong
         ):
             return HttpResponseRedirect(f"{request.path}?{choice.query()}")
         if request.GET.get("export") == "xlsx":
-            return workbook(choice, reader)
+            return workbook(request, choice, reader)
         if request.GET.get("print") == "1":
             return self._print(request, choice, reader)
         return self._page(request, choice, reader)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The search box of the list: words go into the address as ever, a person's number never does."""
+        reader, text = self.reader_of(request), request.POST.get("q", "").strip()[:60]
+        if sought_number(text):
+            return found_page(request, text, reader_of(request))
+        choice = read_choice(self.ledger, request.POST, reader)
+        return HttpResponseRedirect(f"{request.path}?{choice.query(page=None)}")
 
     def _page(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
         ledger = self.ledger
@@ -83,9 +129,11 @@ class ListPage(LedgerView):
             "chooser": chooser(choice, columns), "equal": equal, "first": (page - 1) * PAGE + 1, "tight": tight,
             "last": min(page * PAGE, total), "around": around(page, pages, choice), 
             "acts": [(act, act.word()) for act in ledger.bulk_acts(reader)], "new": new_url(ledger, reader),
+            "prints": bulk_prints(ledger, reader),
             "bulk": reverse(f"console:{ledger.key}-bulk"),
             "gap_words": ledger.gaps[choice.gap][0] if choice.gap else "", "words": choice.in_words(reader),
             "gap_without": choice.query(gap=None, page=None), "preset_query": preset_link(choice.view, choice),
+            "take_out": take_out_url(ledger, reader, choice),
             "nothing_yet": total == 0 and choice.bare and not any(counts.values()),
         }  # fmt: skip
         return render(request, "console/ledgers/list.html", context)
@@ -175,6 +223,14 @@ def new_url(ledger: Ledger, reader: Reader) -> str:
     return reverse(f"console:{ledger.one}-new") if act and act.offered(reader) else ""
 
 
+def take_out_url(ledger: Ledger, reader: Reader, choice: Choice) -> str:
+    """Where the same rows are exported with private values in clear; "" for who may not, and where there are none."""
+    if not openable(ledger) or not may_take_out(ledger, reader):
+        return ""
+    kept = choice.query(page=None)
+    return reverse("console:privacy-take-out", args=[ledger.key]) + (f"?{kept}" if kept else "")
+
+
 def plain(column: Column, row: Any, reader: Reader) -> Any:
     """The cell's value as a sheet takes it: text, number or date."""
     value = column.of(row, reader)
@@ -183,30 +239,60 @@ def plain(column: Column, row: Any, reader: Reader) -> Any:
     return str(value) if isinstance(value, Badge) else value
 
 
-def sheet_rows(choice: Choice, reader: Reader, keys: list[int]) -> Iterator[list[Any]]:
-    columns = choice.columns()
+def sheet_rows(choice: Choice, reader: Reader, keys: list[int], opened: Sequence[str] = ()) -> Iterator[list[Any]]:
+    """The rows of a sheet; `opened` are the labels of private values that stand in clear behind the columns."""
+    columns = plain_columns(choice, opened)
     for start in range(0, len(keys), 1000):
         for row in rows_by_key(choice.ledger, keys[start : start + 1000], reader):
-            yield [plain(column, row, reader) for column in columns]
+            shown = dict(choice.ledger.secrets(row)) if opened else {}
+            yield [*(plain(column, row, reader) for column in columns), *(shown.get(label, "") for label in opened)]
 
 
-def workbook(choice: Choice, reader: Reader, keys: list[int] | None = None) -> HttpResponse:
-    """The chosen rows (or those of `keys`) with the chosen columns as a spreadsheet; private values stay masked."""
-    ledger = choice.ledger
-    if keys is None:
-        keys = list(choice.chosen(reader).order_by(*choice.order()).values_list("pk", flat=True))
-    words = choice.in_words(reader)
-    title = (
-        f"{ledger.title}（{words}，{cn_date(reader.today)}）" if words else f"{ledger.title}（{cn_date(reader.today)}）"
-    )
-    columns = choice.columns()
-    out = io.BytesIO()
+def plain_columns(choice: Choice, opened: Sequence[str] = ()) -> list[Column]:
+    """The chosen columns without those that stand in clear at the end."""
+    return [column for column in choice.columns() if column.title not in opened]
+
+
+def keys_of(choice: Choice, reader: Reader) -> list[int]:
+    """The keys of the chosen rows in their order."""
+    return list(choice.chosen(reader).order_by(*choice.order()).values_list("pk", flat=True))
+
+
+def title_and_words(choice: Choice, reader: Reader) -> tuple[str, str]:
+    """The title of a sheet and the conditions in words."""
+    words, title, day = choice.in_words(reader), choice.ledger.title, cn_date(reader.today)
+    return (f"{title}（{words}，{day}）" if words else f"{title}（{day}）"), words
+
+
+def workbook(request: HttpRequest, choice: Choice, reader: Reader, keys: list[int] | None = None) -> HttpResponse:
+    """The chosen rows (or those of `keys`) with the chosen columns as a spreadsheet, registered; private values stay masked."""
+    asked, ledger = cast(OfficeRequest, request), choice.ledger
+    keys = keys_of(choice, reader) if keys is None else keys
+    title, words = title_and_words(choice, reader)
+    _, data = export_make(what=ledger.key, title=ledger.title, words=words, rows=len(keys), by=asked.hand, at=asked.moment.at,
+                          build=lambda row: sheet_of(choice, reader, keys, title))  # fmt: skip
+    return attached(ledger, reader, data)
+
+
+def sheet_of(
+    choice: Choice, reader: Reader, keys: list[int], title: str, opened: Sequence[str] = (), mark: str = ""
+) -> bytes:
+    """The spreadsheet of these rows."""
+    columns = plain_columns(choice, opened)
     codes = [at for at, column in enumerate(columns) if column.digits]
-    write_rows(out, title, [column.title for column in columns], sheet_rows(choice, reader, keys), codes,
-               sheet_name=ledger.title)  # fmt: skip
-    response = HttpResponse(out.getvalue(), content_type=SHEET)
+    codes += range(len(columns), len(columns) + len(opened))
+    out = io.BytesIO()
+    write_rows(out, title, [*(column.title for column in columns), *opened], sheet_rows(choice, reader, keys, opened),
+               codes, sheet_name=choice.ledger.title, mark=mark)  # fmt: skip
+    return out.getvalue()
+
+
+def attached(ledger: Ledger, reader: Reader, data: bytes) -> HttpResponse:
+    """A spreadsheet as a download."""
+    response = HttpResponse(data, content_type=SHEET)
     name = quote(f"{ledger.title}{reader.today.isoformat()}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -214,11 +300,11 @@ class ViewKeep(LedgerView):
     """Saves the present choice under a name, or drops a saved one; both belong to this person alone."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        reader = reader_of(request)
+        reader = self.reader_of(request)
         asked = cast(OfficeRequest, request)
         home = reverse(f"console:{self.ledger.key}")
         if request.POST.get("drop"):
-            own = SavedView.objects.filter(account=cast(Account, request.user), pk=_key(request.POST["drop"])).first()
+            own = SavedView.objects.filter(account=cast(Account, request.user), pk=key(request.POST["drop"])).first()
             if own:
                 view_drop(view=own, by=asked.hand, at=asked.moment.at)
                 messages.success(request, f"视图“{own.name}”已去掉。")
@@ -235,8 +321,3 @@ class ViewKeep(LedgerView):
         else:
             messages.success(request, f"已存为视图“{view.name}”，在上面一行可以打开。")
         return HttpResponseRedirect(f"{home}?{query}")
-
-
-def _key(text: str) -> int:
-    """A key as a form sends it; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

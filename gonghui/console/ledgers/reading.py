@@ -7,17 +7,25 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views import View
 
+from gonghui.console.numbers import key
+from gonghui.console.request import OfficeRequest
 from gonghui.kernel.ledger.api import Ledger, Reader
 
 
-def reader_of(request: HttpRequest) -> Reader:
-    """Who looks: set up by the console's middleware."""
-    return Reader(request.scope, request.moment.today, request.hand.name, request.may_write)  # type: ignore[attr-defined]
+def reader_of(request: HttpRequest, *names: str) -> Reader:
+    """Who looks: set up by the console's middleware. `names` say at what: a line of work, a ledger's key, or both.
+
+    Without them it is the line of work that the page stands on (`console.gates`).
+    """
+    asked = cast(OfficeRequest, request)
+    reader = Reader(asked.scope, asked.moment.today, asked.hand.name, asked.may_write, asked.rights)
+    names = names or ((asked.line,) if asked.line else ())
+    return reader.on(*names) if names else reader
 
 
 def record_in(ledger: Ledger, reader: Reader, ref: str | int) -> Any:
     """The dressed row of a ledger that an address names. Raises Http404 outside the reader's scope: it is not there."""
-    if ledger.ref == "pk" and not (str(ref).isascii() and str(ref).isdigit() and len(str(ref)) < 18):
+    if ledger.ref == "pk" and not key(str(ref)):
         raise Http404
     found = ledger.dress(ledger.universe(reader).filter(**{ledger.ref: ref}), reader).first()
     if found is None:
@@ -35,7 +43,12 @@ class LedgerView(View):
 
     ledger: Ledger = cast(Ledger, None)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> HttpResponseBase:
+    def reader_of(self, request: HttpRequest) -> Reader:
+        """Who looks, as he stands to this ledger. Raises Http404 for somebody who does not have it."""
         if not self.ledger.visible(reader_of(request)):
             raise Http404
+        return self.ledger.reader(reader_of(request))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> HttpResponseBase:
+        self.reader_of(request)
         return super().dispatch(request, *args, **key)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from gonghui.bargaining.public import Contract, ContractCover, ContractKind
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.ledger.api import Filter
-from gonghui.orgs.public import Area
+from gonghui.orgs.public import areas_of
 
 
 def held(path: str, day: date, **more: Any) -> FilteredRelation:
@@ -33,5 +33,5 @@ def area_filter() -> Filter:
     """A chip with every place below the town; a place stands for those inside it, too."""
     return Filter(
         "area", "片区村居", lambda values, reader: Q(place__area__in=values) | Q(place__area__parent__in=values),
-        lambda reader: [(str(pk), name) for pk, name in Area.objects.exclude(parent=None).values_list("pk", "name")],
+        lambda reader: [(str(one.pk), one.name) for one in areas_of(reader.scope, reader.today).exclude(parent=None)],
     )  # fmt: skip

@@ -6,15 +6,16 @@ from typing import Any
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import add_months, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader, of
+from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
+    HEAD_COUNT,
+    UNION,
     BodyKind,
     Certificate,
     Committee,
     HeadCount,
     SisterBody,
-    Union,
     UnionEmployer,
     UnionKind,
     UnionPlacement,
@@ -36,14 +37,11 @@ KINDS = [(kind.value, str(kind.label)) for kind in UnionKind if kind != UnionKin
 SEATS = ("主席", "副主席", "经审主任", "女工主任", "委员")
 FROM_HELP = "此前的数字不变。可打0702，或“今天”"
 FROM = Field("on", "从哪天起", "day", help=FROM_HELP)
-AREA = Field("area", "片区村居", "record", of="片区村居", required=False)
 REASON = Field("reason", "原因", "text", size=120)
-KIND = Field("kind", "类型", "choice", choices=KINDS)
 BODY = Field("kind", "组织", "choice", choices=BodyKind.choices)
-PROOF = Field("proof", "依据材料", "text", required=False, size=120)
 NUMBERS = ("staff", "women", "migrants", "members")
-COUNT_FIELDS = (Field("on", "哪一天的数", "day"), *of(HeadCount, *NUMBERS),
-                Field("proof", "依据材料", "text", required=False, size=120, help="比如6月工资表、盖章报表"))  # fmt: skip
+COUNT_FIELDS = (Field("on", "哪一天的数", "day"), *HEAD_COUNT.pick(*NUMBERS),
+                HEAD_COUNT.but("proof", help="比如6月工资表、盖章报表"))  # fmt: skip
 
 Do = Callable[[Any, dict[str, Any], Hand, datetime], Done]
 
@@ -204,38 +202,35 @@ def attach(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
 
 
 FIRST_COUNT, COUNT = counts("union")
-NAMED = of(Union, "name", "short_name", Field("uscc", kind="uscc"), "approved_on", "approval_number", Field("phone", kind="phone"),
-           "party_led", "remarks")  # fmt: skip
-BY_KEY = {one.key: one for one in NAMED}
 ACTS = (
     Act(key="new", title="登记工会", icon="plus-lg", town=True, do=register, first=lambda row, ask: {"parent": town()}, fields=(
-        BY_KEY["name"], KIND, Field("parent", "上级工会", "record", of="工会",
-                                    help="写名称、编号或拼音首字母；直属镇总工会的不用改"), AREA,
-        Field("approved_on", "批准成立日期", "day", required=False, help="记录之前就有的可以空着。可打0702，或“今天”"),
-        BY_KEY["approval_number"], Field("code", "工会编号", "text", required=False, size=20, help="空着就自动往下编"),
-        *(BY_KEY[key] for key in ("uscc", "short_name", "phone", "party_led", "remarks")))),
-    Act(key="amend", title="更正", button="保存更正", locks=True, fields=NAMED, do=amend,
+        UNION["name"], UNION.but("kind", choices=KINDS),
+        UNION.but("parent", required=True, help="写名称、编号或拼音首字母；直属镇总工会的不用改"), UNION["area"],
+        UNION.but("approved_on", help="记录之前就有的可以空着。可打0702，或“今天”"), UNION["approval_number"],
+        UNION.but("code", required=False, help="空着就自动往下编"),
+        *UNION.pick("uscc", "short_name", "phone", "party_led", "remarks"))),
+    Act(key="amend", title="更正", button="保存更正", locks=True, fields=UNION.pick(*AMENDED), do=amend,
         first=lambda row, ask: {key: getattr(row, key) for key in AMENDED}),
     Act(key="committee", title="登记一届委员会", button="登记委员会", icon="people", do=committee, first=next_term,
         check=no_term, note="任期从选举日起算，任期最后一天自动算出，可以在卡片上核对。", fields=(
-            Field("term", "第几届", "count"), Field("elected_on", "选举日期", "day"),
+            Field("term", "第几届", "count"), UNION.but("elected_on", required=True),
             Field("years", "任期", "choice", choices=[("3", "3年"), ("5", "5年")]),
-            person("chair", "主席"), person("vice", "副主席"), person("audit", "经审主任"), person("women", "女工主任"),
+            UNION["chair"], person("vice", "副主席"), person("audit", "经审主任"), person("women", "女工主任"),
             Field("others", "委员", "text", required=False, size=300, help="几个人用顿号隔开"))),
     Act(key="seat", title="登记任职", icon="person-badge", do=seat, barred=no_committee,
         note="换主席、经审主任、女工主任时，前一位的任职到这一天为止。", fields=(
             Field("title", "职务", "choice", choices=[(one, one) for one in SEATS]), person("holder", "姓名", required=True),
             Field("on", "从哪天起", "day"))),
     Act(key="body", title="登记同步组织", button="登记组织", icon="diagram-3", do=body, fields=(
-        BODY, Field("on", "建立日期", "day"), person("head", "负责人"), PROOF),
+        BODY, Field("on", "建立日期", "day"), person("head", "负责人"), HEAD_COUNT["proof"]),
         first=lambda row, ask: {"kind": ask.query.get("kind", "")}),
     Act(key="bodies", title="登记同步组织", icon="people", do=bodies, single=False, bulk=("kinds", "on", "proof"), fields=(
         Field("kinds", "组织", "several", choices=BodyKind.choices), Field("on", "建立日期", "day"),
-        Field("proof", "依据材料", "text", required=False, size=120, help="比如批复文号，所选的各家都写这一句"))),
+        HEAD_COUNT.but("proof", help="比如批复文号，所选的各家都写这一句"))),
     Act(key="body-end", title="登记撤销组织", icon="diagram-3", do=end_body, barred=no_body,
         fields=(BODY, Field("on", "从哪天起没有", "day"))),
     Act(key="certificate", title="登记法人证书", button="登记证书", icon="award", do=certificate, first=first_certificate,
-        fields=(Field("number", "法人资格证书号", "text", size=40), Field("issued_on", "发证日期", "day", required=False),
+        fields=(UNION.but("certificate", key="number"), Field("issued_on", "发证日期", "day", required=False),
                 Field("valid_until", "有效期至", "day", required=False, future=True))),
     Act(key="count", title="申报人数", button="登记人数", icon="123", do=COUNT, first=FIRST_COUNT, fields=COUNT_FIELDS,
         check=no_numbers, note="申报数和名册各记各的，不一致会在卡片上写明。"),
@@ -245,8 +240,7 @@ ACTS = (
         fields=(Field("employer", "单位", "record", of="单位"), Field("on", "从哪天起", "day"))),
     Act(key="place", title="调整上级或类型", button="登记调整", icon="diagram-2", town=True, do=place, first=first_place,
         check=no_place, bulk=("parent", "area", "on"), note="从这一天起按新的归属统计，以前各时段的数字不变。", fields=(
-            Field("parent", "上级工会", "record", of="工会", required=False), AREA,
-            Field("kind", "类型", "choice", choices=KINDS, required=False), FROM)),
+            *UNION.pick("parent", "area"), UNION.but("kind", choices=KINDS, required=False), FROM)),
     Act(key="merge", title="并入别的工会", button="登记合并", icon="sign-merge-right", town=True, do=merge, barred=town_itself,
         fields=(Field("into", "并入哪个工会", "record", of="工会"),
                 Field("on", "从哪天起", "day", help="会员、单位和下级工会从这一天起跟过去，此前的数字不变"), REASON)),

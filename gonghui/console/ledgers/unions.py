@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from gonghui.bargaining.public import Contract, ContractKind
 from gonghui.console.ledgers.sub import area_filter, held, number_of
-from gonghui.console.ledgers.union_acts import ACTS
+from gonghui.console.ledgers.union_acts import ACTS, KINDS
 from gonghui.kernel.dates import add_months, cn_date
 from gonghui.kernel.ledger.api import (
     Badge,
@@ -19,12 +19,12 @@ from gonghui.kernel.ledger.api import (
     Preset,
     Reader,
     Share,
-    choice_filter,
     equal_to,
 )
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
     GRASSROOTS,
+    UNION,
     BodyKind,
     Certificate,
     Committee,
@@ -40,7 +40,6 @@ from gonghui.orgs.public import (
 )
 from gonghui.people.public import members_on
 
-KINDS = [(kind.value, str(kind.label)) for kind in UnionKind if kind != UnionKind.TOWN]
 SHORT = {UnionKind.ENTERPRISE: "企业", UnionKind.INSTITUTION: "事业单位", UnionKind.AGENCY: "机关"}
 
 
@@ -169,29 +168,29 @@ UNIONS = Ledger(
     columns=(
         Column("name", "工会", sort="="),
         Column("code", "编号", sort="=", digits=True),
-        Column("kind", "类型", lambda row, reader: kind_word(row.kind_now), "kind_now", line=True),
+        UNION["kind"].listed_as(lambda row, reader: kind_word(row.kind_now), "kind_now", line=True),
         Column("state", "状态", _state, default=False),
-        Column("area", "片区村居", "area_name", "place__area__code", line=True),
-        Column("chair", "主席", "chair", line=True),
+        UNION["area"].listed_as("area_name", "place__area__code", line=True),
+        UNION["chair"].listed_as(line=True),
         Column("employers", "单位", "employers_n", "=", numeric=True, dressed=True),
         Column("members", "会员", "members_n", "=", numeric=True, dressed=True, line=True, unit="人"),
         Column("declared", "申报会员", "declared_n", "=", numeric=True, dressed=True, default=False),
-        Column("term", "任期届满", _term, "term_ends"),
+        UNION["expires_on"].listed_as(_term, "term_ends", key="term"),
         Column("contract", "集体合同到", _day("contract_ends"), "contract_ends", dressed=True),
         Column("bodies", "同步组织", lambda row, reader: f"{row.bodies_n}/{len(BodyKind)}", "bodies_n", dressed=True),
         Column("paper", "法人证书到", _day("paper_ends"), "paper_ends", dressed=True, default=False),
         Column("approved", "批准日期", "approved_on", "=", default=False),
-        Column("parent", "上级工会", "parent_name", default=False),
+        UNION["parent"].listed_as("parent_name", default=False),
         Column("uscc", "统一社会信用代码", sort="=", default=False, digits=True),
-        Column("phone", "工会电话", default=False, digits=True),
-        Column("party", "党建带工建", "party_led", default=False),
-        Column("remarks", "备注", default=False),
+        UNION["phone"].listed_as(default=False),
+        UNION["party_led"].listed_as(default=False, key="party"),
+        UNION["remarks"].listed_as(default=False),
     ),
     filters=(
-        choice_filter("kind", "类型", KINDS, "kind_now"),
+        UNION["kind"].chip(choices=KINDS),
         area_filter(),
         Filter("missing", "还缺组织", _where_bodies, lambda reader: [(kind.value, str(kind.label)) for kind in BodyKind]),
-        Days("term", "任期届满", "term_ends"),
+        UNION["expires_on"].chip(key="term", path="term_ends"),
         Days("approved", "批准日期", "approved_on"),
     ),
     presets=(

@@ -13,7 +13,8 @@ from django.views import View
 from gonghui.console.ledgers import cards
 from gonghui.console.ledgers.bulk import BulkPage
 from gonghui.console.ledgers.lists import ListPage, ViewKeep
-from gonghui.console.ledgers.write import ActPage, Look
+from gonghui.console.ledgers.write import ActPage
+from gonghui.console.privacy.looking import Look
 from gonghui.kernel.ledger.api import Ledger, all_ledgers
 
 CARDS = {

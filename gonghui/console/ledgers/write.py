@@ -13,19 +13,16 @@ from django.urls import reverse
 from gonghui.console.actions import token_take
 from gonghui.console.ledgers.doings import bar, blocked
 from gonghui.console.ledgers.forms import OfficeForm
-from gonghui.console.ledgers.reading import LedgerView, address, reader_of, record_in
+from gonghui.console.ledgers.reading import LedgerView, address, record_in
 from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.models import FormToken
+from gonghui.console.numbers import number
 from gonghui.console.scans.fields import ScanField
-from gonghui.kernel.ledger.api import Act, Ask, Field, Reader, ledger_of
+from gonghui.kernel.ledger.api import Act, Ask, Field, Ledger, Reader, ledger_of
 from gonghui.kernel.ledger.history import last_touch
-from gonghui.kernel.ledger.verbs import private_look
 from gonghui.kernel.refusal import Refused, Stale
 
 FOR_WHOM = Field("for_whom", "代谁录入", "text", required=False, size=120, help="办理记录里会写明；自己的事清空就行")
-PURPOSE = Field(
-    "purpose", "为什么要看", "text", size=80, required=True, help="比如核对入会申请、办互助保障理赔；会记入办理记录"
-)
 
 
 def fresh_token() -> str:
@@ -55,7 +52,7 @@ class ActPage(LedgerView):
         """What stands in a fresh form."""
         if self.act.first is None:
             return {}
-        return self.act.first(self.record, Ask(self.reader, self.request.GET.dict()))
+        return self.act.first(self.record, Ask(self.reader.writing(), self.request.GET.dict()))
 
     def unit(self) -> str:
         """The union that a town officer enters for; "" when the entry is the town's own."""
@@ -67,7 +64,7 @@ class ActPage(LedgerView):
         return reverse(f"console:{self.ledger.key}") if self.record is None else address(self.ledger, self.record)
 
     def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> Any:
-        self.reader = reader_of(request)
+        self.reader = self.reader_of(request)
         self.record = self.find(**key)
         no = bar(self.ledger, self.act, self.record, self.reader)
         sent = FormToken.objects.filter(token=request.POST.get("token", "")[:40]).first() if request.POST else None
@@ -85,7 +82,7 @@ class ActPage(LedgerView):
     def _form(self, **options: Any) -> OfficeForm:
         proxy = self.reader.town and self.unit()
         fields = (*self.act.fields, FOR_WHOM) if proxy else self.act.fields
-        form = OfficeForm(fields=fields, reader=self.reader, check=self.act.check, **options)
+        form = OfficeForm(fields=fields, reader=self.reader.writing(), check=self.act.check, **options)
         if proxy or self.ledger.scan:
             form.fields["scan"] = ScanField()
         return form
@@ -97,10 +94,10 @@ class ActPage(LedgerView):
             form.mark()
             return self._show(request, form, token or fresh_token(), status=422)
         try:
-            version = request.POST.get("version", "")
-            if self.act.locks and version.isascii() and version.isdigit():
+            version = number(request.POST.get("version"))
+            if self.act.locks and version is not None:
                 # The verb compares the version that the person saw with the one in the database.
-                self.ledger.subject(self.record).version = int(version)  # type: ignore[attr-defined]
+                self.ledger.subject(self.record).version = version  # type: ignore[attr-defined]
             url, said = self._once(token, dict(form.cleaned_data), request)
         except IntegrityError:
             done = FormToken.objects.filter(token=token).values_list("url", flat=True).first()
@@ -125,12 +122,22 @@ class ActPage(LedgerView):
                 done = self.act.do(self.record, data, by, at)  # type: ignore[misc]  # pages are made for acts that do something
                 ledger = ledger_of(done.ledger) if done.ledger else self.ledger
                 record = done.record if done.record is not None else self.record
+                self._still_there(ledger, record)
                 url = address(ledger, record) if record is not None else self.back()
                 FormToken.objects.filter(pk=taken.pk).update(url=url[:300])
         except Exception:
             drop_scan(path)
             raise
         return url, done.said
+
+    def _still_there(self, ledger: Ledger, record: Any) -> None:
+        """Looked at again after saving: nobody moves a record, or enters one, where he could not open it himself."""
+        if record is None or self.reader.scope.everything:
+            return
+        if not ledger.universe(self.reader).filter(pk=record.pk).exists():
+            raise Refused(
+                "没有保存：这样登记以后，这条记录就不归您管了。", "请选自己的工会；要转到别处，请镇总工会登记。"
+            )
 
     def _stale(self, request: HttpRequest, form: OfficeForm, token: str) -> HttpResponse:
         self.record = self.find(**self.kwargs)
@@ -151,35 +158,3 @@ class ActPage(LedgerView):
             "version": getattr(self.ledger.subject(self.record), "version", "") if act.locks else "",
         }  # fmt: skip
         return render(request, self.template, context, status=status)
-
-
-class Look(LedgerView):
-    """Shows the private values of a record once, after the purpose is written down."""
-
-    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        return self._show(request, ref, None)
-
-    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
-        return self._show(request, ref, request.POST)
-
-    def _show(self, request: HttpRequest, ref: str, data: Any) -> HttpResponse:
-        reader = reader_of(request)
-        row = record_in(self.ledger, reader, ref)
-        back, title = address(self.ledger, row), f"{self.ledger.caption(row)}：查看加密的内容"
-        if not self.ledger.may_look(row, reader):
-            no = Refused("加密的内容由本工会主席和镇总工会查看。", "确有需要请找镇总工会。")
-            return refused_page(request, title, no, back)
-        form = OfficeForm(data, fields=(PURPOSE,), reader=reader)
-        page: dict[str, Any] = {"title": title, "form": form, "back": back, "shown": None}
-        if data is not None and form.is_valid():
-            by, at = request.hand, request.moment.at  # type: ignore[attr-defined]
-            try:
-                page["shown"] = private_look(
-                    ledger=self.ledger, row=row, purpose=form.cleaned_data["purpose"], by=by, at=at
-                )
-            except Refused as refused:
-                form.add_error("purpose", str(refused))
-        form.mark()
-        response = render(request, "console/ledgers/look.html", page, status=422 if form.errors else 200)
-        response["Cache-Control"] = "no-store"
-        return response

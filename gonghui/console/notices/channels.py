@@ -12,11 +12,11 @@ from gonghui.console.request import OfficeRequest
 from gonghui.kernel.notices.actions import channel_end, channel_put
 from gonghui.kernel.notices.models import Channel, Dispatch
 from gonghui.kernel.refusal import Refused
-from gonghui.people.public import Account
+from gonghui.people.public import Account, Doing
 
 
 def _town_only(request: OfficeRequest) -> None:
-    if not (request.scope.everything and request.may_write):
+    if not request.rights.may(Doing.SETUP):
         raise Http404
 
 

@@ -8,10 +8,12 @@ from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union, node_of, town
-from gonghui.people.public import Role
+from gonghui.people.public import Doing
 from gonghui.planning.public import DraftItem, Plan, PlanDraft, Task
 
-APPROVES = (Role.TOWN_CHAIR, Role.TOWN_OFFICER)
+LINE = "计划"
+REPORTS = ("report",)
+"""What a person may do with a task that is his own and nothing more."""
 
 
 def own_union(request: OfficeRequest) -> Union:
@@ -47,11 +49,16 @@ def plan_of(request: OfficeRequest, pk: int) -> Plan:
 
 
 def task_of(request: OfficeRequest, pk: int) -> Task:
-    """The task, as `plan_of`."""
+    """The task, as `plan_of`; a person's own task is there for him, too."""
     task = Task.objects.select_related("union", "plan__union", "heading", "owner", "carried_from").filter(pk=pk).first()
-    if task is None or not request.scope.may_open(task.union_id):
+    if task is None or not (request.scope.may_open(task.union_id) or is_own(request, task)):
         raise Http404
     return task
+
+
+def is_own(request: OfficeRequest, task: Task) -> bool:
+    """Whether the task is assigned to this person, in a union where he still holds an office."""
+    return task.owner_id == request.user.pk and request.rights.assigned.may_open(task.union_id)
 
 
 def review_of(request: OfficeRequest, pk: int) -> PlanDraft:
@@ -72,12 +79,12 @@ def item_of(request: OfficeRequest, pk: int) -> DraftItem:
 
 def may_change(request: OfficeRequest, union_id: int) -> bool:
     """Whether this person may write in a union's plan."""
-    return request.may_write and request.scope.may_open(union_id)
+    return request.rights.write.on(LINE).may_open(union_id)
 
 
 def may_approve(request: OfficeRequest) -> bool:
     """Whether this person approves plans: the town's office does."""
-    return request.scope.everything and any(office.role in APPROVES for office in request.offices)
+    return request.scope.everything and request.rights.may(Doing.APPROVE)
 
 
 def check_change(request: OfficeRequest, union_id: int) -> None:

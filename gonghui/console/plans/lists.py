@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gonghui.console.numbers import number
 from gonghui.console.plans import access, reading
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.refusal import Refused
@@ -115,10 +116,9 @@ def _open(request: OfficeRequest) -> HttpResponse:
     data = request.POST
     union, hand = access.union_for(request)
     access.check_change(request, union.pk)
-    years = (data.get("year", ""), data.get("until", "") or data.get("year", ""))
-    if not all(year.isdigit() and 1949 <= int(year) <= 2100 for year in years):
+    first, last = (number(data.get(name) or data.get("year")) or 0 for name in ("year", "until"))
+    if not all(1949 <= year <= 2100 for year in (first, last)):
         raise Refused("年份要写成2026这样。", "多年规划再写到哪一年。", "year")
-    first, last = int(years[0]), int(years[1])
     own = Level.TOWN if union.pk == town().pk else Level.GRASSROOTS
     level = Level.PROGRAMME if last > first else own
     name = f"{union.name}{first}年工作计划" if first == last else f"{union.name}{first}—{last}年工作规划"

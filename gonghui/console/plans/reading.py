@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from gonghui.console.numbers import keys, number
 from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets.cells import BadValue
@@ -51,13 +52,12 @@ def amount(data: QueryDict, key: str, what: str) -> Decimal | None:
 
 def version(data: QueryDict) -> int | None:
     """The version that the person saw, as the form carries it."""
-    text = data.get("version", "")
-    return int(text) if text.isdigit() else None
+    return number(data.get("version"))
 
 
 def months(data: QueryDict) -> list[int]:
     """The ticked months, in the order of the year; 12 before 1 when both stand and the middle of the year is free."""
-    found = sorted({int(one) for one in data.getlist("months") if one.isdigit() and 1 <= int(one) <= 12})
+    found = sorted({one for one in keys(data.getlist("months")) if one <= 12})
     if 1 in found and 12 in found and 6 not in found:
         split = next(number for number in range(1, 12) if number not in found)
         return [month for month in found if month > split] + [month for month in found if month < split]

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gonghui.console.numbers import key, number
 from gonghui.console.plans import access, reading
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
+from gonghui.kernel.files.names import plain_name
 from gonghui.kernel.indicators import all_indicators
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town
@@ -52,10 +55,10 @@ def take(request: OfficeRequest) -> HttpResponse:
         raise Refused("还没有选文件。", "请选写有计划的Word、文字稿或表格。", "file")
     if (upload.size or 0) > MAX_BYTES:
         raise Refused("文件超过10MB，读不了。", "请删掉图片，或只留计划的正文再传。", "file")
-    year = request.POST.get("year", "")
+    year = number(request.POST.get("year")) or 0
     drafts = plan_import(
-        union=union, data=upload.read(), filename=(upload.name or "计划")[-200:],
-        year=int(year) if year.isdigit() and 1949 <= int(year) <= 2100 else request.moment.today.year,
+        union=union, data=upload.read(), filename=plain_name(upload.name, "计划"),
+        year=year if 1949 <= year <= 2100 else request.moment.today.year,
         level=Level.TOWN if union.pk == town().pk else Level.GRASSROOTS, by=hand, at=request.moment.at,
     )  # fmt: skip
     if len(drafts) > 1:
@@ -213,12 +216,13 @@ def enter(request: OfficeRequest, pk: int) -> HttpResponse:
     """Put what was accepted into a plan: `rest=1` accepts what is undecided first; `into` names an existing plan."""
     draft = access.review_of(request, pk)
     access.check_change(request, draft.union_id)
-    if request.POST.get("rest") == "1":
-        accept_all(draft=draft, by=request.hand, at=request.moment.at)
     into = request.POST.get("into", "")
-    plan = access.plan_of(request, int(into)) if into.isdigit() else None
-    plan = draft_enter(draft=draft, plan=plan, title=request.POST.get("title", "").strip(),
-                       reason=request.POST.get("reason", ""), by=request.hand, at=request.moment.at)  # fmt: skip
+    plan = access.plan_of(request, key(into)) if into else None
+    with transaction.atomic():  # what is accepted here and cannot enter the plan is not accepted either
+        if request.POST.get("rest") == "1":
+            accept_all(draft=draft, by=request.hand, at=request.moment.at)
+        plan = draft_enter(draft=draft, plan=plan, title=request.POST.get("title", "").strip(),
+                           reason=request.POST.get("reason", ""), by=request.hand, at=request.moment.at)  # fmt: skip
     messages.success(request, "收下的都写进计划了。核对责任人和月份以后，点“送审”。")
     return redirect("console:plan", plan.pk)
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gonghui.console.numbers import key, number
 from gonghui.console.plans import access, reading
 from gonghui.console.plans.showing import Line, grouped, lines_of
 from gonghui.console.request import OfficeRequest
@@ -69,7 +70,7 @@ def context(request: OfficeRequest, plan: Plan, **more: Any) -> dict[str, Any]:
 
 def _kept(request: OfficeRequest, lines: list[Line]) -> list[Line]:
     asked = request.GET
-    month = int(asked["month"]) if asked.get("month", "").isdigit() else 0
+    month = number(asked.get("month"))
     tests = [
         lambda line: not asked.get("owner") or line.task.owner_name == asked["owner"],
         lambda line: not asked.get("line") or line.task.line == asked["line"],
@@ -140,8 +141,7 @@ def add(request: OfficeRequest, pk: int) -> HttpResponse:
 def _headings(request: OfficeRequest, plan: Plan, reason: str) -> HttpResponse:
     """Reword a heading, or take it out when `drop` is pressed."""
     data = request.POST
-    key = data.get("heading", "")
-    row = plan.headings.select_related("plan").filter(pk=key if key.isdigit() else 0).first()
+    row = plan.headings.select_related("plan").filter(pk=key(data.get("heading"))).first()
     if row is None:
         raise Refused("这个标题已经不在了。", "请刷新页面核对。")
     by, at = request.hand, request.moment.at
@@ -164,7 +164,7 @@ def _added(request: OfficeRequest, plan: Plan) -> HttpResponse:
                     at=request.moment.at)  # fmt: skip
         messages.success(request, "标题加好了。")
         return redirect("console:plan", plan.pk)
-    heading = plan.headings.filter(pk=data["heading"]).first() if data.get("heading", "").isdigit() else None
+    heading = plan.headings.filter(pk=key(data.get("heading"))).first()
     task = task_add(plan=plan, heading=heading, reason=reason, by=request.hand, at=request.moment.at,
                     **reading.task_fields(data, plan.union, request.moment.today))  # fmt: skip
     messages.success(request, f"加好了“{task.short}”。要考核的数，在下面加目标。")

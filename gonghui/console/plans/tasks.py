@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gonghui.console.addresses import addresses
+from gonghui.console.numbers import key
 from gonghui.console.places import record_url, unions_by_key
 from gonghui.console.plans import access, reading
 from gonghui.console.plans.showing import Line, Shown, figure_address
@@ -56,7 +57,8 @@ def show(request: OfficeRequest, pk: int) -> HttpResponse:
     task = access.task_of(request, pk)
     problem = None
     if request.method == "POST":
-        access.check_change(request, task.union_id)
+        if request.POST.get("act") not in access.REPORTS or not access.is_own(request, task):
+            access.check_change(request, task.union_id)
         try:
             return _act(request, task)
         except Refused as no:
@@ -163,8 +165,8 @@ def _report(request: OfficeRequest, task: Task) -> str:
 def _change(request: OfficeRequest, task: Task) -> str:
     data = request.POST
     fields = reading.task_fields(data, task.union, request.moment.today)
-    if task.plan and data.get("heading", "").isdigit():
-        fields["heading"] = task.plan.headings.filter(pk=data["heading"]).first()
+    if task.plan and key(data.get("heading")):
+        fields["heading"] = task.plan.headings.filter(pk=key(data["heading"])).first()
     task_change(task=task, version=reading.version(data), reason=data.get("reason", ""), **fields, **_stamp(request))
     return "改好了。"
 
@@ -188,8 +190,7 @@ def _place(request: OfficeRequest, task: Task) -> str:
 
 
 def _target_of(request: OfficeRequest, task: Task) -> Target:
-    key = request.POST.get("target", "")
-    found = task.targets.filter(pk=key).first() if key.isdigit() else None
+    found = task.targets.filter(pk=key(request.POST.get("target"))).first()
     if found is None:
         raise Refused("这个目标已经不在了。", "请刷新页面核对。")
     found.task = task
@@ -250,8 +251,7 @@ def _reach(request: OfficeRequest, task: Task) -> str:
 
 def _attach(request: OfficeRequest, task: Task) -> str:
     data, today = request.POST, request.moment.today
-    key = data.get("target", "")
-    target = task.targets.filter(pk=key).first() if key.isdigit() else None
+    target = task.targets.filter(pk=key(data.get("target"))).first()
     union = _named_union(request, data.get("union", "").strip())
     label = data.get("label", "").strip() or (union.name if union else "")
     record_attach(
@@ -271,8 +271,8 @@ def _named_union(request: OfficeRequest, name: str) -> Union | None:
 
 
 def _detach(request: OfficeRequest, task: Task) -> str:
-    key = request.POST.get("record", "")
-    record = TaskRecord.objects.select_related("task__plan").filter(task=task, pk=key if key.isdigit() else 0).first()
+    found = TaskRecord.objects.select_related("task__plan").filter(task=task)
+    record = found.filter(pk=key(request.POST.get("record"))).first()
     if record is None:
         raise Refused("这条记录已经不在了。", "请刷新页面核对。")
     record_detach(record=record, **_stamp(request))

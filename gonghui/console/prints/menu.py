@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from gonghui.kernel.printing.forms import forms_for
+from gonghui.kernel.ledger.api import Ledger, Reader
+from gonghui.kernel.printing.forms import WordForm, forms_for
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ def prints_of(record: Model, day: date) -> list[PrintDoing]:
         else:
             found.append(PrintDoing(form.title, why=barred.what, way=barred.todo))
     return sorted(found, key=lambda entry: not entry.url)
+
+
+def bulk_prints(ledger: Ledger, reader: Reader) -> tuple[WordForm, ...]:
+    """The forms that a list offers for the rows that were selected."""
+    return forms_for(ledger.model._meta.label_lower) if reader.prints(ledger.line) else ()
 
 
 def prints_context(record: Model, day: date) -> dict[str, Any]:

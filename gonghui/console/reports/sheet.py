@@ -1,6 +1,6 @@
 """What the report's pages share: which period is open, for whom, and what stands in the side column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -67,7 +67,7 @@ class Sheet:
         report = self.report
         return {
             "sheet": self, "report": report, "keep": self.query, "compare": self.compare,
-            "may": self.request.may_write, "open_now": report.today < report.period.span.end,
+            "may": may_draft(self.request), "open_now": report.today < report.period.span.end,
         } | more  # fmt: skip
 
     def editor(self, key: str, text: str = "", problem: Refused | None = None) -> dict[str, Any]:
@@ -84,10 +84,13 @@ class Sheet:
         }
 
 
+def may_draft(request: OfficeRequest) -> bool:
+    """Whether this person writes the report."""
+    return request.rights.write.on("报告").everything
+
+
 def open_sheet(request: OfficeRequest) -> Sheet:
-    """The report that the address asks for. Others than the town's office do not have this page (404)."""
-    if not request.scope.everything:
-        raise Http404
+    """The report that the address asks for. Who has no right to it does not have this page (`console.gates`)."""
     period = request.GET.get("period") or usual_period(request.moment.today)
     report = compose(period, today=request.moment.today)
     return Sheet(request, report, request.GET.get("compare") == "1")
@@ -107,7 +110,7 @@ def _rows(part: Part, report: Report, scope: Scope) -> dict[str, Any]:
     found: dict[str, Any] = {
         "count": count,
         "closed": opened.closed,
-        "visible": opened.visible,
+        "rest": opened.rest,
         "summed": isinstance(part, Sum),
     }
     if names_people(opened.rows):
@@ -141,7 +144,7 @@ def picked_figure(sheet: Sheet, code: str, part_name: str) -> dict[str, Any]:
     right = numbers[part_name] if part_name in numbers and item.is_rate else figure.numerator
     return {
         "figure": figure, "item": item, "part": part, "part_name": part_name, "tabs": tabs, "opened": opened,
-        "agrees": opened["count"] == right, "last": _last(report, code), "warning": _warning(report, code),
+        "agrees": opened["count"] == right, "last": _last(report, code), "warning": _warning(sheet, code),
         "hand": next((row for row in report.unused_hand if row.code == code), None),
     }  # fmt: skip
 
@@ -151,19 +154,24 @@ def _last(report: Report, code: str) -> str:
     return source.last_shown if source else ""
 
 
-def _warning(report: Report, code: str) -> Gap | None:
-    return next((gap for gap in report.warnings if gap.code == code), None)
+def _warning(sheet: Sheet, code: str) -> Gap | None:
+    found = next((gap for gap in sheet.report.warnings if gap.code == code), None)
+    return found if found is None or sheet.request.scope.everything else replace(found, concerned=())
 
 
 def picked_gap(sheet: Sheet, code: str) -> dict[str, Any] | None:
-    """The side column for a number that is missing or was filled by hand; None when the ledger gives it."""
+    """The side column for a number that is missing or was filled by hand; None when the ledger gives it.
+
+    Whom a gap concerns is named to a reader of the whole office only.
+    """
     for passage in sheet.report.passages():
         for run in passage.runs:
             if run.place and run.place.code == code and run.kind in ("gap", "hand"):
                 gap = run.gap
                 hand = sheet.report.hand(code) if run.kind == "hand" else None
                 given = {"value": hand.value if hand else "", "note": hand.note if hand else ""}
-                concerned = [(one, record_url(one.link)) for one in gap.concerned] if gap else []
+                named = gap.concerned if gap and sheet.request.scope.everything else ()
+                concerned = [(one, record_url(one.link)) for one in named]
                 return {"gap": gap, "missing": run.kind == "gap", "hand": hand, "lacking": passage, "given": given,
                         "concerned": concerned, "rest": (gap.total - len(concerned)) if gap else 0}  # fmt: skip
     return None

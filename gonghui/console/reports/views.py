@@ -37,7 +37,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 def word(request: HttpRequest) -> HttpResponse:
     """The report as a Word file; sentences that lack a number are not in it."""
     sheet = open_sheet(cast(OfficeRequest, request))
-    response = HttpResponse(half_year_docx(sheet.report), content_type=DOCX)
+    response = HttpResponse(half_year_docx(sheet.report, sheet.request.scope), content_type=DOCX)
     name = content_disposition_header(True, f"{sheet.report.title}.docx")
     if name:
         response["Content-Disposition"] = name

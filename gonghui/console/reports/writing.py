@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gonghui.console.reports.sheet import Sheet, choices, open_sheet, side
+from gonghui.console.numbers import number
+from gonghui.console.reports.sheet import Sheet, choices, may_draft, open_sheet, side
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.refusal import Refused
 from gonghui.reporting.public import (
@@ -22,13 +23,12 @@ from gonghui.reporting.public import (
 
 
 def _may_write(request: OfficeRequest) -> None:
-    if not request.may_write:
+    if not may_draft(request):
         raise Refused("您的职务不能改报告。", "请让镇总工会主席或干事改。")
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return number(request.POST.get("version")) or 0
 
 
 def _back(sheet: Sheet, anchor: str = "", code: str = "") -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from gonghui.console.scans.fields import contents
 from gonghui.kernel.files.actions import scan_attach, scan_waive
 from gonghui.kernel.files.owed import Owed, owed_entries, owed_entry
 from gonghui.kernel.files.photos import MOST_PAGES
+from gonghui.kernel.ledger.registry import names_for
 from gonghui.kernel.refusal import Refused
 
 SHOWN = 100
@@ -52,6 +54,12 @@ def missing(plain: HttpRequest) -> HttpResponse:
     return render(plain, "console/scans/missing.html", context)
 
 
+def _may(request: OfficeRequest, owed: Owed) -> bool:
+    """Whether this person enters records like that of the entry, in its union."""
+    scope = request.rights.write.on(*names_for(apps.get_model(owed.entity)))
+    return scope.may_open(owed.union_id) if owed.union_id is not None else not scope.nothing
+
+
 @require_http_methods(["GET", "POST"])
 def attach(plain: HttpRequest, source: str, pk: int) -> HttpResponse:
     """The form for one entry; POST with files attaches, POST with `waive` says why there is no paper."""
@@ -59,7 +67,7 @@ def attach(plain: HttpRequest, source: str, pk: int) -> HttpResponse:
     owed = owed_entry(request.scope, source, pk)
     if owed is None:
         raise Http404
-    if not request.may_write:
+    if not _may(request, owed):
         raise Refused("您的职务只能查看，不能补传。", "请找镇总工会。")
     problem, typed = None, {key: request.POST.get(key, "")[:200] for key in ("note", "reason")}
     if request.method == "POST":

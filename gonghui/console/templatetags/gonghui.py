@@ -6,10 +6,11 @@
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -59,6 +60,12 @@ def iso(value: date | datetime | None) -> str:
     """2026-07-06, for tables; 期初 and — as in `cn_date`."""
     day = _day(value)
     return "—" if day is None else "期初" if day == SINCE_EVER else day.isoformat()
+
+
+@register.filter
+def last_day(end_on: date | None) -> date | None:
+    """The last day of what ends before `end_on` (dated facts keep the first day after)."""
+    return end_on - timedelta(days=1) if end_on else None
 
 
 @register.filter
@@ -199,6 +206,12 @@ def share_bar(value: float | None, late: bool = False) -> dict[str, Any]:
 def share(part: float, whole: float) -> str:
     """`part` of `whole` in percent, as scripts read it."""
     return f"{part * 100 / whole:.2f}" if whole else "0"
+
+
+@register.filter
+def pairs(query: QueryDict) -> list[tuple[str, str]]:
+    """What an address asks, for hidden fields. (`query.items` in a template would be the parameter called "items".)"""
+    return [(str(name), str(value)) for name, value in query.items()]
 
 
 @register.simple_tag(takes_context=True)

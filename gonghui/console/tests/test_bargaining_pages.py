@@ -86,7 +86,7 @@ def test_who_holds_no_office_over_the_union_finds_nothing_there(sides):
     record = _open(sides["east"])
     for username in ("ma", "nobody"):
         client = client_of(username)
-        assert client.get("/bargaining").context["total"] == 0
+        assert client.get("/bargaining").status_code == 404
         assert client.get(f"/bargaining/{record.pk}").status_code == 404
         assert client.post(f"/bargaining/{record.pk}/step/reply", {"token": "x", "on": "2026-07-01"}).status_code == 404
     assert steps_of(record).last().name == "offer"

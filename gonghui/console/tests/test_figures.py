@@ -159,3 +159,12 @@ def test_the_figure_page_asks_as_often_for_many_unions_as_for_few(sides):
             text(client, f"{MEMBERS}?period=2026H1")
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_chair_sees_the_towns_figure_and_not_by_the_villages_of_others(sides):
+    """The number is the town's for everybody; what it is made of by places is for those who see every total."""
+    address = f"/figures/people.members?org={sides['town'].code}"
+    chair, officer = client_of("dong").get(address), client_of("chen").get("/figures/people.members")
+    assert "共6＝" in chair.content.decode() and "共6＝" in officer.content.decode()
+    assert chair.context["areas"] == [] and chair.context["unions"] == [] and officer.context["areas"]
+    assert "西塘" not in chair.content.decode()

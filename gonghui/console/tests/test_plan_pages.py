@@ -247,8 +247,7 @@ def test_a_chair_sees_and_changes_the_own_plan_only(office):
                     f"/plans/{others.pk}.docx", f"/plans/{others.pk}/add"):  # fmt: skip
         assert chair.get(address).status_code == 404, address
     assert client_of("xi").get(f"/plans/{mine.pk}").status_code == 404
-    refused = client_of("nobody").get("/plans")
-    assert (refused.status_code, "您的职务不看工作计划" in refused.text) == (422, True)
+    assert client_of("nobody").get("/plans").status_code == 404
 
 
 def test_an_auditor_has_no_plan_and_a_chair_does_not_approve(office):

@@ -1,5 +1,6 @@
 """Officers and chairs who print letters: which forms there are, whose template, for whom, within whose scope."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -94,13 +95,13 @@ def test_putting_nothing_is_refused():
     assert answer.status_code == 422 and "还没有选文件" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("who", "why"), [("dong", "全镇共用"), ("ma", "只能查看")])
-def test_only_the_towns_officers_change_templates(who, why):
-    client = client_of(who)
-    assert why in page(who, f"/prints/{KEY}") and "换上这份模板" not in page(who, f"/prints/{KEY}")
-    for address, data in ((f"/prints/{KEY}", {"file": template("好")}), (f"/prints/{KEY}/retire", {})):
-        answer = client.post(address, data)
-        assert answer.status_code == 422 and why in answer.content.decode()
+def test_only_the_towns_officers_change_templates():
+    client = client_of("dong")
+    assert "全镇共用" in page("dong", f"/prints/{KEY}") and "换上这份模板" not in page("dong", f"/prints/{KEY}")
+    for address in (f"/prints/{KEY}", f"/prints/{KEY}/retire"):
+        answer = client.post(address, {"file": template("好")})
+        assert answer.status_code == 422 and "全镇共用" in answer.content.decode()
+        assert client_of("ma").post(address, {"file": template("好")}).status_code == 404
     assert not OfficeTemplate.objects.exists()
 
 
@@ -123,7 +124,7 @@ def test_printing_changes_nothing(town):
 def test_the_records_to_choose_from_are_those_that_can_have_the_form():
     newcomer()
     shown = page("chen", "/prints/orgs.found_union/records")
-    assert "能印的1家" in shown and "新开印刷厂</label>" in shown
+    assert "能印的1份" in shown and "新开印刷厂</label>" in shown
     assert "东桥纺织厂已经归到东桥纺织厂工会。" in shown
     found = page("chen", "/prints/orgs.found_union/records?q=没有这家")
     assert "名称里有“没有这家”的没有能印的" in found
@@ -167,3 +168,32 @@ def test_a_very_long_list_asks_for_a_name_instead_of_looking_at_everybody(monkey
     assert "还有2家没有看" in page("chen", f"/prints/{KEY}/records")
     found = page("chen", f"/prints/{KEY}/records?q=西塘")
     assert "没有看" not in found and "西塘纺织厂工会</label>" in found
+
+
+def test_an_officer_prints_one_letter_for_the_unions_ticked_in_the_list(town):
+    client, back = client_of("chen"), "/unions?view=ending"
+    assert f'value="print:{KEY}"' in page("chen", "/unions")
+    asked = {"act": f"print:{KEY}", "pk": [town["west"].pk, town["east"].pk], "query": "view=ending"}
+    shown = client.post("/unions/bulk", asked).content.decode()
+    ticked = re.findall(r'name="pk" value="(\d+)" checked', shown)
+    assert ticked == [str(town["west"].pk), str(town["east"].pk)] and f'href="{back}"' in shown
+    done = client.post(f"/prints/{KEY}/records", {"pk": ticked, "as": "one", "ready": "printed17"})
+    assert "东桥纺织厂工会：" in words(done.content) and done.cookies["printed17"].value == "1"
+    odd = client.post(f"/prints/{KEY}/records", {"pk": ticked, "as": "zip", "ready": "sessionid"})
+    assert not odd.cookies
+
+
+def test_what_cannot_be_printed_of_the_ticked_ones_is_said_with_the_reason(town):
+    firm = newcomer()
+    keys = list(Employer.objects.values_list("pk", flat=True))
+    shown = client_of("chen").post("/employers/bulk", {"act": "print:orgs.found_union", "pk": keys}).content.decode()
+    assert re.findall(r'value="(\d+)" checked', shown) == [str(firm.pk)]
+    assert "东桥纺织厂已经归到东桥纺织厂工会。" in shown
+
+
+def test_a_chair_prints_only_for_her_own_union_and_no_list_prints_anothers_form(town):
+    keys = [town["west"].pk, town["east"].pk]
+    shown = client_of("dong").post("/unions/bulk", {"act": f"print:{KEY}", "pk": keys}).content.decode()
+    assert re.findall(r'value="(\d+)" checked', shown) == [str(town["east"].pk)]
+    for form in ("orgs.found_union", "orgs.none"):
+        assert client_of("chen").post("/unions/bulk", {"act": f"print:{form}", "pk": keys}).status_code == 404

@@ -9,6 +9,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.files.models import Scan
 from gonghui.kernel.files.tests.pictures import pages_of, pdf, photo
 from gonghui.orgs.public import union_amend
+from gonghui.people.public import RIGHTS, Doing
 from tests.small_town import HAND, NOW, client_of
 
 
@@ -89,7 +90,8 @@ def test_where_there_is_no_paper_the_reason_is_asked(entry):
 
 
 def test_who_may_only_read_may_not_hand_in(entry, monkeypatch):
-    monkeypatch.setattr("gonghui.console.middleware.may_write", lambda account, day: False)
+    readers = [right for right in RIGHTS if right.doing != Doing.WRITE]
+    monkeypatch.setattr("gonghui.people.rights.RIGHTS", tuple(readers))
     answer = client_of("dong").post(f"/scans-missing/event/{entry.pk}", {"scan": files(pdf())})
     assert answer.status_code == 422 and "只能查看" in answer.content.decode() and not Scan.objects.exists()
     assert "缺1件" in text("dong", "/scans-missing") and "补传</a>" not in text("dong", "/scans-missing")

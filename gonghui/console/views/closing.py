@@ -9,9 +9,13 @@ from django.views.decorators.http import require_POST
 from gonghui.console.asking import Question, question_of
 from gonghui.console.closing import is_town_chair
 from gonghui.console.request import OfficeRequest
-from gonghui.kernel.indicators.closing import period_close, period_reopen
+from gonghui.console.signatures.closing import CLOSE, matter
+from gonghui.console.signatures.views import paper_of
+from gonghui.kernel.indicators.closing import check_closable, period_close, period_reopen
 from gonghui.kernel.indicators.frozen import closing_of
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.signing.api import agree_on_paper, ask
+from gonghui.people.public import policy
 
 
 def _asked(request: OfficeRequest) -> Question:
@@ -26,12 +30,22 @@ def _back(question: Question) -> HttpResponse:
 
 @require_POST
 def close(request: OfficeRequest) -> HttpResponse:
-    """Keep the figures of the asked period and place."""
-    question = _asked(request)
-    period_close(
-        period=question.period.code, tree=question.tree, node=question.node, by=request.hand, at=request.moment.at
-    )
-    messages.success(request, f"{question.period.title}的数字封存了，以后的更正另列在旁边。")
+    """Keep the figures of the asked period and place: at once, or after a second signature where the office wants one.
+
+    `way` is empty, "ask" for somebody else's signature, or "paper" for one that was given on paper.
+    """
+    question, way = _asked(request), request.POST.get("way", "")
+    by, at = request.hand, request.moment.at
+    if way == "paper":
+        row = agree_on_paper(**matter(question), **paper_of(request), by=by, at=at)
+        messages.success(request, f"{question.period.title}的数字封存了，{row.words}。")
+    elif way == "ask" or CLOSE in policy().signed_twice:
+        check_closable(question.period, question.node, request.moment.today)
+        ask(**matter(question), by=by, at=at)
+        messages.success(request, "请第二个人签字了：镇里另一位或县总工会的人，在“等我签”里签了就封存。")
+    else:
+        period_close(period=question.period.code, tree=question.tree, node=question.node, by=by, at=at)
+        messages.success(request, f"{question.period.title}的数字封存了，以后的更正另列在旁边。")
     return _back(question)
 
 

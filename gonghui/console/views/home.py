@@ -11,9 +11,11 @@ from django.urls import reverse
 from gonghui.console.agenda import month_card, plan_card, waiting_for
 from gonghui.console.dues import counted, dues, grouped
 from gonghui.console.headline import headlines
+from gonghui.console.imports.reading import batches_of
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
-from gonghui.console.request import OfficeRequest
+from gonghui.console.privacy.rights import may_decide
+from gonghui.console.request import OfficeRequest, own_office
 from gonghui.kernel.audit.proof.state import ProofState, proof_state
 from gonghui.kernel.backup.state import BackupState, backup_state
 from gonghui.kernel.files.owed import owed_count
@@ -21,7 +23,9 @@ from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
 from gonghui.kernel.ledger.parts import condition
+from gonghui.kernel.privacy.retention import open_disposals
 from gonghui.orgs.public import town
+from gonghui.people.public import Doing
 
 SAID_ELSEWHERE = ("term-over",)
 """Gaps that stand among the dues already."""
@@ -52,7 +56,9 @@ def home(request: OfficeRequest) -> HttpResponse:
         "total": len(items),
         "headlines": headlines(today, node) if node else [],
         "opens": opens,
+        "closed": _closed(request),
         "alarms": alarms(request),
+        "kept_long_enough": open_disposals().count() if may_decide(reader_of(request)) else 0,
         "owing": owing,
         "owing_count": owing_count,
         "plan": plan_card(today, node[1]) if node and opens else None,
@@ -60,23 +66,32 @@ def home(request: OfficeRequest) -> HttpResponse:
         "waiting": waiting_for(request),
         "lacks": lacks(request) if opens else [],
         "imports": _imports(request),
-        "node_name": request.offices[0].union.name if request.offices else "",
+        "node_name": own_office(request).union.name if request.offices else "",
     }
     return render(request, "console/home.html", page)
 
 
+def _closed(request: OfficeRequest) -> str:
+    """What somebody who opens no records in general has instead."""
+    for doing, words in ((Doing.SYSTEM, "您的职务管账号和备份，不看数字和记录。"), (Doing.TOTALS, "您的职务看汇总数字，不看具体记录。"),
+                         (Doing.ASSIGNED, "您的职务办交给自己的事，不看别的记录。")):  # fmt: skip
+        if request.rights.may(doing):
+            return words
+    return "您的职务不看台账。"
+
+
 def alarms(request: OfficeRequest) -> list[BackupState | ProofState]:
     """What is wrong with the backups or with the proof, for the office that has to act."""
-    if not (request.scope.everything and request.may_write):
+    if not (request.rights.may(Doing.SYSTEM) or request.rights.may(Doing.SETUP)):
         return []
     return [state for state in (backup_state(request.moment.at), proof_state()) if state.red]
 
 
 def own_node(request: OfficeRequest) -> Node | None:
-    """Where this person's figures stand: his first office's union; None without an office."""
+    """Where this person's figures stand: the union of his office; None for somebody who sees no figures."""
     if request.scope.everything:
         return ("union", town().pk)
-    return ("union", request.offices[0].union_id) if request.offices else None
+    return ("union", own_office(request).union_id) if request.offices and request.rights.may(Doing.TOTALS) else None
 
 
 def lacks(request: OfficeRequest) -> list[Lack]:
@@ -99,8 +114,7 @@ def lacks(request: OfficeRequest) -> list[Lack]:
 
 
 def _imports(request: OfficeRequest) -> list[Batch]:
-    rows = Batch.objects.all() if request.scope.everything else Batch.objects.filter(by_id=request.user.pk)
-    return list(rows[:4])
+    return list(batches_of(request).order_by("-pk")[:4]) if request.may_write else []
 
 
 @login_not_required

@@ -12,11 +12,13 @@ from django.shortcuts import render
 from django.views import View
 
 from gonghui.console.actions import token_take
+from gonghui.console.ledgers.doings import read_only
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.ledgers.write import fresh_token, refused_page
 from gonghui.console.models import FormToken
+from gonghui.console.numbers import number
 from gonghui.console.workflow.forms import back_form, facts_of, recorded, step_form
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
@@ -28,8 +30,6 @@ from gonghui.kernel.workflow.models import Step
 from gonghui.kernel.workflow.moving import correct, perform, take_back
 from gonghui.kernel.workflow.settling import Moved
 from gonghui.kernel.workflow.steps import steps_of
-
-READ_ONLY = Refused("您的职务只能查看，不能登记。", "要登记或更正，请找镇总工会。")
 
 
 class OncePage(View, ABC):
@@ -75,10 +75,18 @@ class OncePage(View, ABC):
         if sent:
             return HttpResponseRedirect(sent.url or self.back())
         # A form that was sent is answered with what stands against it now, and keeps what was typed.
-        no = READ_ONLY if not self.reader.may_write else self.barred() if request.method == "GET" else None
+        no = None if self.may() else read_only(self.reader, request.line)  # type: ignore[attr-defined]  # by the middleware
+        no = no or (self.barred() if request.method == "GET" else None)
         if no:
             return refused_page(request, self.title(), no, self.back())
+        self.reader = self.reader.writing()
         return super().dispatch(request, *args, **key)
+
+    def may(self) -> bool:
+        """Whether this person may write here: in the record's union, where the record has one."""
+        if hasattr(self.record, "union_id"):
+            return self.reader.may_enter(self.record.union_id)
+        return self.reader.may_write
 
     def get(self, request: HttpRequest, **key: Any) -> HttpResponse:
         return self.show(request, self.form(), fresh_token())
@@ -89,9 +97,9 @@ class OncePage(View, ABC):
         if not form.is_valid() or not token:
             form.mark()
             return self.show(request, form, token or fresh_token(), 422)
-        seen = request.POST.get("version", "")
-        if seen.isascii() and seen.isdigit() and int(seen) != getattr(self.record, "version", None):
-            self._as_seen(int(seen), request.POST.get("state", ""))
+        seen = number(request.POST.get("version"))
+        if seen is not None and seen != getattr(self.record, "version", None):
+            self._as_seen(seen, request.POST.get("state", ""))
         try:
             said = self._once(token, dict(form.cleaned_data), request)
         except IntegrityError:
@@ -99,7 +107,7 @@ class OncePage(View, ABC):
             return HttpResponseRedirect(done or self.back())
         except Refused as no:
             stale = no if isinstance(no, Stale) else None
-            self.record = self.find(self.kwargs["pk"])
+            self.record = self.find(self.kwargs.get("pk", 0))
             if stale is None:
                 form.add_error(no.field if no.field in form.fields else None, str(no))
             form.mark()

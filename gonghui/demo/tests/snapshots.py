@@ -15,7 +15,7 @@ from gonghui.kernel.dated import Dated
 from gonghui.kernel.dates import half_year_of, parse_period
 from gonghui.kernel.indicators import Figure, all_indicators, figures
 from gonghui.orgs.public import Certificate, Committee, Employer, Union, node_of, town, tree_on
-from gonghui.people.public import Account, Membership, OfficeHeld, Worker
+from gonghui.people.public import Account, Cover, Membership, OfficeHeld, RecordGrant, Worker
 from gonghui.planning.public import Plan, sheet, town_plan
 
 Figures = dict[str, Figure]
@@ -100,6 +100,10 @@ def _targets(today: date) -> dict[str, tuple[str, str]]:
     return {part.target.what: (part.display, part.status.value) for row in rows for part in row.parts}
 
 
+AGREED_AHEAD = (Cover, RecordGrant)
+"""Facts whose end is agreed when they begin."""
+
+
 def _latest_days() -> dict[str, date]:
     """The latest day in every column that tells of something that happened (not of when something runs out)."""
     ahead = {"expires_on", "valid_until", "effective_on", "end_on"}
@@ -107,7 +111,7 @@ def _latest_days() -> dict[str, date]:
     held = [model for model in Dated.__subclasses__() if not model._meta.abstract]
     for model in {*held, Union, Employer, Contract, Committee, Certificate, Membership, OfficeHeld, Worker}:
         fields = [f.name for f in model._meta.fields if isinstance(f, models.DateField) and f.name not in ahead]
-        if issubclass(model, Dated):
+        if issubclass(model, Dated) and model not in AGREED_AHEAD:
             fields.append("end_on")
         latest: dict[str, Any] = model._default_manager.aggregate(**{name: models.Max(name) for name in fields})
         found |= {f"{model.__name__}.{name}": day for name, day in latest.items() if day}

@@ -14,7 +14,10 @@ from django.db.models.deletion import Collector
 from gonghui.kernel.audit.bulk import insert_many
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.proof.marks import mark
+from gonghui.kernel.privacy import trace_of
+from gonghui.kernel.privacy.inventory import private_columns
 from gonghui.kernel.refusal import Refused, Stale
+from gonghui.kernel.scope import EVERYTHING, Scope
 
 M = TypeVar("M", bound=models.Model)
 
@@ -30,13 +33,21 @@ class Journal:
 
 @dataclass(frozen=True)
 class Hand:
-    """Who writes: the account, and for 代录 the unit it stands in for and the scan that proves it."""
+    """Who writes: the account, and for 代录 the unit it stands in for and the scan that proves it.
+
+    `scope` is what the person may open, so that a refusal names nothing that lies outside it.
+    """
 
     account_id: int | None
     name: str
     for_whom: str = ""
     scan: str = ""
     journal: Journal | None = None
+    scope: Scope = field(default=EVERYTHING, compare=False, repr=False)
+
+    def names(self, union_id: int | None, name: str, otherwise: str) -> str:
+        """What a refusal calls something of that union: its name, or `otherwise` to somebody who may not open it."""
+        return name if self.scope.may_open(union_id) else otherwise
 
     @property
     def batch_id(self) -> int | None:
@@ -195,13 +206,16 @@ def _each(group: Any) -> Iterable[models.Model]:
 
 
 def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
-    """A difference as the event keeps it: labels and readable values; private fields say only that they changed."""
-    private: frozenset[str] = getattr(model, "PRIVATE", frozenset())
+    """A difference as the event keeps it: labels and readable values; private fields say that they changed, with a
+    keyed digest of the new value."""
+    private = private_columns(model)
     out: dict[str, list[Any]] = {}
     for key, (old, new) in diff.items():
         column = _field(model, key)
-        readable = ["已遮盖", "已改"] if column.name in private else [_readable(column, old), _readable(column, new)]
-        out[str(column.verbose_name)] = readable
+        if column.name in private:
+            out[str(column.verbose_name)] = ["已遮盖", "已改", trace_of(str(new or ""))]
+        else:
+            out[str(column.verbose_name)] = [_readable(column, old), _readable(column, new)]
     return out
 
 

@@ -12,8 +12,8 @@ from django.db import connection
 from gonghui.kernel.audit.proof.sealing import seal
 from gonghui.kernel.backup.box import read_header
 from gonghui.kernel.backup.code import current_lock
-from gonghui.kernel.backup.making import SUFFIX, Made, make_backup, snapshot
-from gonghui.kernel.backup.state import backup_folder, keep, last_made, last_trouble
+from gonghui.kernel.backup.making import SUFFIX, Made, Progress, make_backup, silent, snapshot
+from gonghui.kernel.backup.state import backup_folder, check_there, keep, last_made, last_trouble
 from gonghui.kernel.refusal import Refused
 
 NAME = re.compile(r"gonghui-(\d{4})-(\d{2})-(\d{2})-(\d{6})\.gonghui")
@@ -43,18 +43,19 @@ def _due(at: datetime) -> bool:
     return failed_at is None or not timedelta(0) <= at - failed_at < AGAIN
 
 
-def back_up_today(at: datetime) -> Made:
+def back_up_today(at: datetime, progress: Progress = silent) -> Made:
     """Make a backup in the usual place and let old ones go. Raises Refused when it fails; the old ones stay then."""
-    made = back_up(backup_folder() / f"gonghui-{at:%Y-%m-%d-%H%M%S}{SUFFIX}", at)
+    check_there()
+    made = back_up(backup_folder() / f"gonghui-{at:%Y-%m-%d-%H%M%S}{SUFFIX}", at, progress)
     rotate(made.file)
     return made
 
 
-def back_up(file: Path, at: datetime) -> Made:
+def back_up(file: Path, at: datetime, progress: Progress = silent) -> Made:
     """Seal, then make a backup, and write down how it went. Raises Refused when it fails."""
     seal(at)
     try:
-        made = make_backup(file, at)
+        made = make_backup(file, at, progress)
     except Refused as no:
         keep(trouble={"at": at.isoformat(), "what": no.what})
         raise
@@ -126,3 +127,9 @@ def back_up_before_upgrade(at: datetime) -> str:
     for old in sorted(file.parent.glob("before-upgrade-*"))[:-UPGRADES]:
         old.unlink(missing_ok=True)
     return words
+
+
+def newest_before_upgrade() -> Path | None:
+    """The backup that the last upgrade made before it began: the way back. None when there is none."""
+    found = backup_folder().glob(f"before-upgrade-*{SUFFIX}")
+    return max(found, key=lambda file: file.name, default=None)

@@ -7,7 +7,7 @@ import os
 import secrets
 import sqlite3
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,21 +15,34 @@ from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 from time import time
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.transaction import TransactionManagementError
 
 from gonghui.kernel.audit.proof.chain import filed_anchor, short
 from gonghui.kernel.backup.box import BoxWriter
 from gonghui.kernel.backup.code import Lock, current_lock
+from gonghui.kernel.machine import replace
 from gonghui.kernel.refusal import Refused
 
 SUFFIX = ".gonghui"
 DATABASE = "gonghui.sqlite3"
+TOLD_EVERY = 4 << 20
+"""Bytes between two words about the progress."""
+
 LEFT_BEHIND = 6 * 3600
 """Seconds after which an unfinished file is nobody's work any more."""
+
+
+Progress = Callable[[str, int, int], None]
+"""progress(stage in Chinese, bytes done, bytes in all); 0 of 0 while nobody can say."""
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Made:
     anchor: str
 
 
-def make_backup(file: Path, at: datetime) -> Made:
+def make_backup(file: Path, at: datetime, progress: Progress = silent) -> Made:
     """Write a backup to `file`, which is there whole or not at all. The office may go on working meanwhile.
 
     Raises Refused without a recovery code, on PostgreSQL, when the disk is full or the database is damaged.
@@ -53,10 +66,11 @@ def make_backup(file: Path, at: datetime) -> Made:
     lock = current_lock()
     if lock is None:
         raise Refused("还没有恢复码，备份了也打不开。", "请先运行 gonghui recovery-code --new，把恢复码抄下来。")
+    progress("抄一份数据库", 0, 0)
     with _troubles(file.parent), snapshot() as database:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = _about(at)
-        size = _written(file, lock, about, database)
+        size = _written(file, lock, about, database, progress)
     return Made(file, size, at, str(about["anchor"]))
 
 
@@ -93,6 +107,8 @@ def snapshot() -> Iterator[Path]:
 
 def copy_database(target: Path) -> None:
     """Copy the running database as it is at one moment into `target`. Raises Refused when it is damaged."""
+    if connection.in_atomic_block:
+        raise TransactionManagementError("a copy made inside a transaction would wait for its own end")
     connection.ensure_connection()
     with closing(sqlite3.connect(str(target))) as copy:
         connection.connection.backup(copy)
@@ -126,20 +142,21 @@ def _version() -> str:
         return ""
 
 
-def _written(file: Path, lock: Lock, about: dict[str, Any], database: Path) -> int:
+def _written(file: Path, lock: Lock, about: dict[str, Any], database: Path, progress: Progress) -> int:
     """Write beside `file`, read it back, put it in place; returns its size."""
     sweep(file.parent, f".*{SUFFIX}.*")
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600), "w+b") as out:
             told = _Told(out)
-            _fill(told, lock, about, database)
+            _fill(told, lock, about, database, progress)
+            progress("读回来核对", 0, 0)
             out.flush()
             os.fsync(out.fileno())
             out.seek(0)
             if hashlib.file_digest(out, "sha256").digest() != told.digest():
                 raise OSError(errno.EIO, "写下去的和读回来的不一样，这个盘可能坏了")
-        os.replace(draft, file)
+        replace(draft, file)
         sync_folder(file.parent)
     finally:
         draft.unlink(missing_ok=True)
@@ -160,11 +177,26 @@ class _Told:
         return self._sum.digest()
 
 
-def _fill(out: Any, lock: Lock, about: dict[str, Any], database: Path) -> None:
+class _Counted:
+    """A file that tells how much of what there is has gone through it."""
+
+    def __init__(self, out: Any, of: int, progress: Progress) -> None:
+        self._out, self._of, self._progress, self._done, self._told = out, of, progress, 0, 0
+
+    def write(self, data: bytes) -> int:
+        self._done += len(data)
+        if self._done - self._told >= TOLD_EVERY:
+            self._told = self._done
+            self._progress("加密写入", min(self._done, self._of), self._of)
+        return int(self._out.write(data))
+
+
+def _fill(out: Any, lock: Lock, about: dict[str, Any], database: Path, progress: Progress) -> None:
     box = BoxWriter(out, lock, about)
+    of = database.stat().st_size + sum(file.stat().st_size for file in (Path(settings.HOME) / "files").glob("*.sealed"))
     with (
         gzip.GzipFile(fileobj=box, mode="wb", compresslevel=3, filename="", mtime=0) as packed,
-        tarfile.open(fileobj=packed, mode="w|") as tar,
+        tarfile.open(fileobj=cast(Any, _Counted(packed, of, progress)), mode="w|") as tar,
     ):
         tar.add(database, DATABASE, filter=_plain)
         for file in sorted(Path(settings.PRIVACY_KEY_FILE).parent.iterdir()):

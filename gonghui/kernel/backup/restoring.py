@@ -22,6 +22,8 @@ from gonghui.kernel.files.store import write_whole
 from gonghui.kernel.refusal import Refused
 
 FOLDERS = ("keys", "files")
+OF_A_START = ("static", "tmp", "logs", "backup.json", "verified.json", "tick.json", "serving.lock")
+"""What a process leaves in a data folder that holds no records yet."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,7 @@ def _check_empty(home: Path, keys: Path) -> None:
     for place in {home, keys}:
         for path in place.rglob("*") if place.is_dir() else ():
             inside = path.relative_to(place).parts
-            if (
-                path.is_file()
-                and path != keys / "secret"
-                and inside[0] not in ("static", "tmp", "backup.json", "verified.json")
-            ):
+            if path.is_file() and path != keys / "secret" and inside[0] not in OF_A_START:
                 raise Refused(f"“{place}”里已经有数据，没有恢复。", "请换一个空文件夹：--into 新文件夹。")
 
 
@@ -122,6 +120,7 @@ def _check_database(file: Path) -> None:
     try:
         with closing(sqlite3.connect(str(file))) as database:
             sound = database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            sound = sound and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
     except sqlite3.Error:
         sound = False
     if not sound or not (file.parent / "keys" / "privacy").is_file():

@@ -29,12 +29,14 @@ class Owed:
 @dataclass(frozen=True)
 class ScanSource:
     """A kind of entry. `rows(scope)` are those whose own column holds no scan, as far as the reader may open them,
-    newest first; `owed(row, key)` says what one is."""
+    newest first; `owed(row, key)` says what one is. `entered` is (entity, verb) of the events by which the rows came
+    about: such an event is not listed beside its row."""
 
     key: str
     title: str
     rows: Callable[[Scope], QuerySet[Any]]
     owed: Callable[[Any, str], Owed]
+    entered: tuple[str, str] | None = None
 
     def missing(self, scope: Scope) -> QuerySet[Any]:
         """The rows for which nothing was handed in later either."""
@@ -50,6 +52,11 @@ def register_scans(source: ScanSource) -> None:
     if _sources.get(source.key, source) is not source:
         raise ValueError(f"scan source {source.key} is declared twice")
     _sources[source.key] = source
+
+
+def scan_source(key: str) -> ScanSource | None:
+    """The source of that key, if there is one."""
+    return _sources.get(key)
 
 
 def sources() -> list[ScanSource]:

@@ -19,6 +19,8 @@ def check_pdf(data: bytes) -> None:
         raise Refused(
             f"PDF超过{MOST_PDF_BYTES // 1024 // 1024}兆。", "请把分辨率调低再扫，或只传盖章的那几页。", "scan"
         )
+    if b"<" in data[: data.find(b"%PDF-")]:
+        raise Refused("PDF前面夹着别的内容，没有收下。", "请打印成普通的PDF，或者拍照上传。", "scan")
     if b"%%EOF" not in data[-2048:] or b"startxref" not in data[-4096:]:
         raise Refused("PDF不完整，打不开。", "请重新扫描或重新传一次。", "scan")
     for part in _readable(data):

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.clock import OFFICE_TIME
-from gonghui.kernel.files.owed import Owed, ScanSource, register_scans
+from gonghui.kernel.files.owed import Owed, ScanSource, register_scans, sources
 from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.workflow.flow import flow_of, flows
@@ -26,6 +26,8 @@ def _same_act(outer_verb: str) -> dict[str, OuterRef]:
 def _events(scope: Scope) -> QuerySet[Event]:
     rows = Event.objects.filter(scan="", batch_id=None).exclude(for_whom="")
     rows = rows.exclude(Exists(_with_paper().filter(**_same_act("name"))))  # listed as a step
+    for entity, verb in (source.entered for source in sources() if source.entered):
+        rows = rows.exclude(entity=entity, verb=verb)  # listed as an entry of its ledger
     return scope.limit(rows).order_by("-pk")
 
 
@@ -68,11 +70,11 @@ def _step(row: Step, key: str) -> Owed:
 
 
 def _register() -> None:
-    sources: tuple[tuple[str, str, Any, Any], ...] = (
+    known: tuple[tuple[str, str, Any, Any], ...] = (
         ("step", "办理步骤的文书", _steps, _step), ("event", "代录的登记", _events, _event),
         ("batch", "代录的导入", _batches, _batch),
     )  # fmt: skip
-    for key, title, rows, owed in sources:
+    for key, title, rows, owed in known:
         register_scans(ScanSource(key, title, rows, owed))
 
 

@@ -8,8 +8,10 @@ from typing import Any, BinaryIO, TypeVar
 
 from django.conf import settings
 
+from gonghui.kernel.machine import replace
 from gonghui.kernel.privacy import open_bytes, seal_bytes
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.storage import in_words
 
 T = TypeVar("T")
 
@@ -56,10 +58,12 @@ def write_whole(path: Path, write: Callable[[Any], T]) -> T:
     try:
         with open(draft, "wb") as out:
             result = _written(out, write)
-        os.replace(draft, path)
+        replace(draft, path)
     except OSError as trouble:
         draft.unlink(missing_ok=True)
-        raise Refused(f"写不了文件“{path.name}”：{trouble.strerror}。", "请核对文件夹和磁盘空间。") from trouble
+        known = in_words(trouble)
+        why = known.what.partition("，")[0] if known else trouble.strerror
+        raise Refused(f"写不了文件“{path.name}”：{why}。", "请核对文件夹和磁盘空间。") from trouble
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from django.db import transaction
 
@@ -13,15 +13,11 @@ from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
-from gonghui.kernel.sheets import Cell, Field
+from gonghui.kernel.sheets import Field
 
 Outcome = Literal["created", "updated", "unchanged"]
 Progress = Callable[[str, int, int], None]
 """progress(stage in Chinese, done, of): called now and then; may do nothing."""
-
-
-Parsers = dict[str, Callable[[Cell], Any]]
-"""{field key: what reads its cells}."""
 
 
 def no_progress(stage: str, done: int, of: int) -> None:
@@ -85,21 +81,45 @@ class Run:
         self.proposed.setdefault((kind, name), []).append(row.number)
 
 
+class Declared(Protocol):
+    """What a ledger says of one field: kernel.ledger's Field."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def heading(self) -> str: ...
+
+    @property
+    def digits(self) -> bool: ...
+
+    def column(self, today: date) -> Field:
+        """The spreadsheet's column."""
+
+    def shown(self, row: Any) -> Any:
+        """The row's value as a cell, a private one masked."""
+
+
 class Ledger(ABC):
     """A ledger that spreadsheets can be brought into and taken out of."""
 
     key: str
     title: str
+    declared: Collection[Declared]
+    """Its columns in their order."""
+    required: Collection[str] | None = None
+    """The fields that a row needs; None where the fields know it themselves (a form may ask for more than a sheet)."""
     grassroots = False
     """Whether a reader of a few unions only may import here; his rows are then checked against his scope."""
-    not_ours: tuple[str, ...] = ()
-    """Headers that look like one of ours and mean something else."""
-    codes: frozenset[str] = frozenset()
-    """Fields whose digits are text (credit codes, numbers of papers), so that Excel keeps every digit."""
+    not_ours = ""
+    """Headers with spaces between that look like one of ours and mean something else."""
 
-    @abstractmethod
     def fields(self, today: date) -> Sequence[Field]:
         """The columns it knows, with their synonyms and parsers."""
+        found = [one.column(today) for one in self.declared]
+        if self.required is None:
+            return found
+        return [replace(one, required=one.key in self.required) for one in found]
 
     def complete(self, keys: frozenset[str]) -> bool:
         """Whether a sheet with columns of these keys can be a table of this ledger, and not a cover or a legend."""
@@ -118,8 +138,12 @@ class Ledger(ABC):
         raise TypeError(f"{self.key} prepares nothing")
 
     @abstractmethod
+    def records(self, scope: Scope, day: date) -> Iterable[Any]:
+        """The records a reader may see, each with what its fields show."""
+
     def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
-        """The records a reader may see, as cells in the order of `fields`, private ones masked."""
+        """The records a reader may see, as cells in the order of the columns, private ones masked."""
+        return ([one.shown(record) for one in self.declared] for record in self.records(scope, day))
 
 
 class RowByRow(Ledger):
@@ -159,7 +183,7 @@ class RowByRow(Ledger):
 
     def header_of(self, key: str, run: Run) -> str:
         """The column that a refusal blames, as the file calls it, else as we do."""
-        return run.headers.get(key) or next((f.title for f in self.fields(run.today) if f.key == key), "")
+        return run.headers.get(key) or next((one.heading for one in self.declared if one.key == key), "")
 
 
 def drop_line_numbers(rows: Sequence[Row], key: str) -> None:
@@ -196,25 +220,3 @@ def ledger_named(key: str) -> Ledger:
             f"没有台账“{key[:30]}”。", "可以导入的有：" + "、".join(f"{x.key}（{x.title}）" for x in ledgers()) + "。"
         )
     return _known[key]
-
-
-def columns(
-    table: str,
-    parsers: Parsers,
-    required: Collection[str] = (),
-    private: Collection[str] = (),
-) -> list[Field]:
-    """Fields out of a table of words: one line each with key, title and the synonyms offices use in headers.
-
-    An indented line goes on with the line before it. Every key needs its parser.
-    """
-    lines: list[list[str]] = []
-    for line in table.strip("\n").splitlines():
-        if line[:1].isspace():
-            lines[-1] += line.split()
-        else:
-            lines.append(line.split())
-    return [
-        Field(key, title, tuple(synonyms), parsers[key], required=key in required, private=key in private)
-        for key, title, *synonyms in lines
-    ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from gonghui.kernel.imports.ledger import Ledger, Progress, Row, no_progress
 from gonghui.kernel.imports.models import SavedMapping
+from gonghui.kernel.privacy import MASK
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import (
     BadValue,
@@ -46,6 +47,8 @@ class Reading:
     columns: list[Column] = field(default_factory=list)
     skipped: list[tuple[str, int, str]] = field(default_factory=list)
     tables: list[tuple[Sheet, Table]] = field(default_factory=list)
+    masked: int = 0
+    """Cells of private columns that our own export had masked: they leave the stored value as it is."""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -73,7 +76,7 @@ def read_rows(
     Raises Refused when no sheet has a header that can be recognised.
     """
     fields = list(ledger.fields(today))
-    known = {header_key(header): "" for header in ledger.not_ours} | remembered(ledger.key)
+    known = {header_key(header): "" for header in ledger.not_ours.split()} | remembered(ledger.key)
     known |= {header_key(header): key for header, key in (chosen or {}).items()}
     found = [(sheet, table) for sheet in sheets if (table := find_table(sheet, fields, known))]
     if not found:
@@ -120,6 +123,7 @@ def _read_table(
 ) -> None:  # fmt: skip
     by_key = {f.key: f for f in fields}
     columns = [(index, by_key[guess.key]) for index, guess in sorted(guessed.items())]
+    private = [index for index, spec in columns if spec.private]
     into.tables.append((sheet, table))
     taken = {column.header for column in into.columns}
     first = len(into.rows)
@@ -128,6 +132,7 @@ def _read_table(
     for count, (number, cells) in enumerate(table.rows):
         if count % 5000 == 0:
             progress("读表格", count, total)
+        into.masked += sum(index < len(cells) and str(cells[index]).startswith(MASK) for index in private)
         into.rows.append(_parse(sheet.name, number, heading, cells, columns, table.header, missing))
     into.skipped.extend((sheet.name, number, why) for number, why in table.skipped)
     for index, header in enumerate(table.header):

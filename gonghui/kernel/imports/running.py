@@ -12,9 +12,11 @@ from django.db.models import Max
 from gonghui.kernel.audit import writes
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.proof.marks import mark
+from gonghui.kernel.imports.keeping import without_samples
 from gonghui.kernel.imports.ledger import Ledger, Progress, Row, Run, no_progress
 from gonghui.kernel.imports.models import Batch, BatchChange, BatchState, SavedMapping
 from gonghui.kernel.imports.reading import Reading, read_rows
+from gonghui.kernel.privacy.words import scrubbed
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.sheets import BadSheet, UnreadableFile, header_key, read_workbook, write_bad_rows, write_rows
@@ -96,8 +98,13 @@ def import_file(
     else:
         result.batch = _keep(ledger, good, run, result, filename, chosen, batch)
     result.proposed = proposals(run)
-    result.remarks = run.remarks
+    result.remarks = [*kept_masked(result.reading), *run.remarks]
     return result
+
+
+def kept_masked(reading: Reading) -> list[str]:
+    """Says that cells which our own export had masked change nothing."""
+    return [f"有{reading.masked}格是遮住的（********），原来保存的内容不动。"] if reading.masked else []
 
 
 def proposals(run: Run) -> list[dict[str, Any]]:
@@ -116,7 +123,7 @@ def _keep(
             batch = Batch(ledger=ledger.key, by_id=run.by.account_id, by_name=run.by.name)
         elif batch.state != BatchState.TRIED:
             raise Refused("这一批已经导入过了。", "再传一次文件即可，重复的行不会再进来。")
-        batch.filename, batch.at, batch.state = filename[-200:], run.at, BatchState.DONE
+        batch.filename, batch.at, batch.state = scrubbed(filename)[-200:], run.at, BatchState.DONE
         batch.for_whom, batch.scan = run.by.for_whom, run.by.scan
         batch.save()
         mark(Batch, [batch.pk])
@@ -138,8 +145,8 @@ def _settle(batch: Batch, journal: writes.Journal, ledger: Ledger, result: Resul
     done = f"新增{counts['created']}、更新{counts['updated']}、没变{counts['unchanged']}、退回{len(result.rejected)}"
     writes.log("batch_import", batch, f"导入{ledger.title}：{done}", run.by, run.at)
     result.proposed = proposals(run)
-    result.remarks = run.remarks
-    batch.result = result.as_page() | {"waiting": run.waiting}
+    result.remarks = [*kept_masked(result.reading), *run.remarks]
+    batch.result = without_samples(result.as_page()) | {"waiting": run.waiting}
     batch.created = _ranges(journal.created)
     batch.last_event = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     batch.save()
@@ -184,13 +191,7 @@ def bad_rows_workbook(result: Result, out: Any) -> int:
 
 def export_rows(ledger: Ledger, out: Any, scope: Scope, day: date) -> int:
     """Write a ledger's records as a spreadsheet that can be imported again; returns the number of rows."""
-    fields = list(ledger.fields(day))
     rows = list(ledger.export(scope, day))
-    write_rows(
-        out,
-        None,
-        [f.title for f in fields],
-        rows,
-        text_columns={i for i, f in enumerate(fields) if f.key in ledger.codes},
-    )
+    codes = [at for at, one in enumerate(ledger.declared) if one.digits]
+    write_rows(out, None, [one.heading for one in ledger.declared], rows, text_columns=codes)
     return len(rows)

@@ -7,8 +7,7 @@ from typing import Any
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.closing import refs_of
-from gonghui.kernel.indicators.define import Indicator, Part, Sum
-from gonghui.kernel.indicators.frozen import Kept
+from gonghui.kernel.indicators.define import Indicator, Kept, Part, Sum
 from gonghui.kernel.indicators.models import FrozenRow
 from gonghui.kernel.indicators.tree import Node, Tree
 from gonghui.kernel.indicators.why import Explained, Moment, Step, explain

@@ -1,6 +1,6 @@
 """Closing a period: its figures and their records are kept as reported; opening it again needs a reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,13 @@ def period_close(*, period: str, tree: Tree, node: Node, by: writes.Hand, at: da
     From now on `figures(...)` gives the kept ones for this node and all below it. Reading comes first; only the
     writing is one transaction. Raises Refused before the period has ended and when it is closed already.
     """
+    return closing_ready(period=period, tree=tree, node=node, by=by, at=at)()
+
+
+def closing_ready(
+    *, period: str, tree: Tree, node: Node, by: writes.Hand, at: datetime
+) -> Callable[[], Closing]:  # fmt: skip
+    """Read all that `period_close` keeps; what is returned writes it. Raises Refused as there."""
     asked = parse_period(period)
     check_closable(asked, node, at.date())
     items = all_indicators()
@@ -44,7 +51,9 @@ def period_close(*, period: str, tree: Tree, node: Node, by: writes.Hand, at: da
         period=asked.code, start_on=asked.span.start, end_on=asked.span.end, node_kind=node[0], node_id=node[1],
         whole=tree.below(node) == (None, None), tree=tree_as_json(tree), closed_at=at, closed_by=by.name,
     )  # fmt: skip
-    with transaction.atomic():
+
+    @transaction.atomic
+    def write() -> Closing:
         check_closable(asked, node, at.date())  # again: somebody else may have closed it while this was counting
         writes.create(closing, by)
         kept = {part: _keep(closing, part, rows, by) for part, rows in found.items()}
@@ -52,7 +61,9 @@ def period_close(*, period: str, tree: Tree, node: Node, by: writes.Hand, at: da
         count = sum(len(rows) for rows in found.values())
         summary = f"封存{asked.title}的数字：{len(items)}项，明细{count}条"
         writes.log("period_close", closing, summary, by, at, union_id=node[1] if node[0] == "union" else None)
-    return closing
+        return closing
+
+    return write
 
 
 @transaction.atomic

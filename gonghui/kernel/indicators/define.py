@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Expression, F, Min, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from gonghui.kernel.dates import Span
-
-if TYPE_CHECKING:
-    from gonghui.kernel.indicators.frozen import Kept
-    from gonghui.kernel.indicators.tree import Tree
+from gonghui.kernel.indicators.tree import Tree
 
 Rows = Callable[[Span], QuerySet[Any]]
 """A query over a span of days."""
@@ -170,6 +167,17 @@ class Cohort(Part):
         """The denominator that goes with it: those at the start."""
         return Count(label=label, words=words, rows=self.started, union=self.union, area=self.area,
                      subject=self.subject, columns=self.columns, dimensions=self.dimensions, key=self.key)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where a kept figure comes from. `changed` says that the indicator is declared differently today."""
+
+    period: str
+    closed_at: datetime
+    closed_by: str
+    changed: bool
+    live: Indicator
 
 
 @dataclass(frozen=True, kw_only=True)

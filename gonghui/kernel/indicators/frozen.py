@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -13,23 +13,10 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from gonghui.kernel.dates import Span
-from gonghui.kernel.indicators.define import Column, Count, Indicator, Part, Sum
+from gonghui.kernel.indicators.define import Column, Count, Indicator, Kept, Part, Sum
 from gonghui.kernel.indicators.digest import definition
 from gonghui.kernel.indicators.models import Closing, Frozen, FrozenPart, FrozenRow
 from gonghui.kernel.indicators.tree import Node, Tree
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Where a kept figure comes from. `changed` says that the indicator is declared differently today."""
-
-    closing: Closing
-    changed: bool
-    live: Indicator
-
-    @property
-    def closed_at(self) -> datetime:
-        return self.closing.closed_at
 
 
 @dataclass
@@ -66,12 +53,13 @@ class Book:
         return self._doubles[item.code]
 
     def _double(self, item: Indicator, row: Frozen) -> Indicator:
+        shut = self.closing
         return replace(
             item,
             numerator=self._part(row.numerator, item.numerator),
             denominator=self._part(row.denominator, item.denominator) if row.denominator else None,
             exempt=self._part(row.exempt, item.exempt) if row.exempt else None,
-            kept=Kept(self.closing, row.definition != definition(item), item),
+            kept=Kept(shut.period, shut.closed_at, shut.closed_by, row.definition != definition(item), item),
         )
 
     def _part(self, row: FrozenPart, live: Part | None) -> Part:

@@ -30,6 +30,11 @@ class Opened:
     def closed(self) -> int:
         return self.count - self.visible
 
+    @property
+    def rest(self) -> str:
+        """The one line for what the reader may not open; "" when he may open all. It names nobody."""
+        return f"另有{self.closed:,}条记录不在您的查看范围" if self.closed else ""
+
 
 def open_part(part: Part, tree: Tree, node: Node, span: Span, scope: Scope) -> Opened:
     """Open a part at a node. The office's figure counts all rows; the reader gets those of his scope."""
@@ -38,6 +43,9 @@ def open_part(part: Part, tree: Tree, node: Node, span: Span, scope: Scope) -> O
 
 def open_rows(part: Part, rows: QuerySet[Any], scope: Scope) -> Opened:
     """Open some of a part's rows (a slice of it, a step of a change) for a reader."""
+    from gonghui.kernel.ledger.registry import names_for  # a ledger may cite figures, so it cannot stand above
+
+    scope = scope.on(*names_for(rows.model))
     found = rows.order_by().aggregate(count=Count("pk"), total=total_of(part))
     mine = rows if scope.everything else scope.limit(rows, part.union)
     visible = found["count"] if scope.everything else mine.count()

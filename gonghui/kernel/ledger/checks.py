@@ -14,6 +14,7 @@ from gonghui.kernel.ledger.fields import KINDS, column_of
 from gonghui.kernel.ledger.parts import Column
 from gonghui.kernel.ledger.picking import named, pickable_for
 from gonghui.kernel.ledger.registry import all_ledgers, declared_twice
+from gonghui.kernel.privacy.inventory import private_columns
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*").fullmatch
 RESERVED = frozenset({"bulk", "views", "look"})
@@ -56,6 +57,8 @@ def errors_of(ledger: Ledger) -> list[checks.CheckMessage]:
 def _key(ledger: Ledger) -> Iterator[str]:
     if not KEY(ledger.key):
         yield "The key stands in the address: write lower-case words joined by dashes, as in seal-uses."
+    if len(ledger.key) > 20:
+        yield "The key has more than 20 letters, which is what imports and scans keep of it: shorten it."
 
 
 @rule(4)
@@ -101,10 +104,10 @@ def _choices(ledger: Ledger) -> Iterator[str]:
 
 @rule(9)
 def _private(ledger: Ledger) -> Iterator[str]:
-    listed: frozenset[str] = getattr(ledger.model, "PRIVATE", frozenset())
+    listed = private_columns(ledger.model)
     for one in ledger.bound:
         if one.private != (one.key in listed):
-            yield f"Field {one.key!r} must be private in both places: Field(private=True) and {ledger.model.__name__}.PRIVATE."
+            yield f"Field {one.key!r} is private: declare it in {ledger.model.__name__}.PRIVATE, with kind, why and keep."
         elif one.private and not isinstance(column_of(ledger.model, one.key), models.CharField | models.TextField):
             yield f"Field {one.key!r} is private and must be a text column: encrypted values are letters."
 

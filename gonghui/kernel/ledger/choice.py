@@ -13,6 +13,7 @@ from gonghui.kernel.ledger.declare import Ledger
 from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset, condition
 from gonghui.kernel.ledger.reader import Reader
 from gonghui.kernel.ledger.typed import parse_typed_date
+from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.sheets.cells import BadValue
 
 
@@ -121,14 +122,17 @@ def _ends(values: Sequence[str]) -> tuple[date | None, date | None]:
 
 
 def read_choice(ledger: Ledger, data: Asked, reader: Reader) -> Choice:
-    """The choice in an address. What nobody offers (an unknown view, column, value) is left out, never an error."""
-    gap = data.get("gap", "")
+    """The choice in an address. What nobody offers (an unknown view, column, value) is left out, never an error.
+
+    A person's number is left out too: it would stand in every link of the page.
+    """
+    gap, sought = data.get("gap", ""), data.get("q", "").strip()[:60]
     cols = tuple(key for key in data.get("cols", "").split(",") if ledger.column(key))
     if data.getlist("c"):
         cols = _arranged(ledger, data)
     raw = data.get("page", "1")
     choice = Choice(
-        ledger, ledger.preset(data.get("view", "")).key, data.get("q", "").strip()[:60],
+        ledger, ledger.preset(data.get("view", "")).key, "" if sought_number(sought) else sought,
         gap if gap in ledger.gaps else "", _sort(ledger, data.get("sort", "")), cols,
         int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 and int(raw) else 1,
     )  # fmt: skip

@@ -1,96 +1,29 @@
 """One declaration of a ledger; everything it does not say follows from its model and its fields."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-from django.db.models import Q, QuerySet
-
 from gonghui.kernel.ledger import derive
-from gonghui.kernel.ledger.acts import KEPT, Act, Never
-from gonghui.kernel.ledger.fields import Field, of
-from gonghui.kernel.ledger.parts import Column, Days, Equality, Filter, Preset, Share, Where
-from gonghui.kernel.ledger.reader import Badge, Reader
-from gonghui.kernel.refusal import Refused
-from gonghui.kernel.scope import EVERYTHING
-
-Check = Callable[[Any, datetime], Refused | None]
-"""check(row as it would be, at): the Refused for a row that cannot be so."""
+from gonghui.kernel.ledger.declared import Declaration
+from gonghui.kernel.ledger.fields import Fields
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """A ledger: one kind of record with its list, card, forms, bulk acts, import, export, print and history.
-
-    `key` is the list's address, `one` the name of a single record in addresses, `ref` the attribute that stands in it.
-    `line` is the line of work on the rail, `place` the order there. `union` is the lookup path to the union that a row
-    belongs to ("" for the office's own papers). `name` is the field that names a row. `office_only`: nobody else reads
-    it; `town_writes`: only the town's officers enter and correct.
-
-    The list: `universe(reader)` gives every row the reader may open, with the annotations that presets, filters and
-    footers ask for; `dress(rows, reader)` adds what only the rows of a page need. `order` is how a fresh list stands,
-    `sort` the column that then carries the arrow. `gaps` are the data gaps that other pages link to.
-
-    The verbs: `checks` refuse a row that cannot be so; `acts` are further acts (a key of the three plain ones, `new`,
-    `amend`, `void`, replaces it). `settled(row)` says why nothing at all can be done to a row any more.
-    """
-
-    key: str
-    title: str
-    model: type[models.Model]
-    line: str
-    help: str = ""
-    place: int = 50
-    unit: str = "条"
-    icon: str = "journal-text"
-    one: str = ""
-    ref: str = "pk"
-    union: str = ""
-    name: str = ""
-    office_only: bool = False
-    town_writes: bool = False
-    fields: tuple[Field | str, ...] = ()
-    natural_key: tuple[str, ...] = ()
-    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    checks: tuple[Check, ...] = ()
-    scan: bool = False
-    new_title: str = ""
-    importable: bool = True
-    empty: str = ""
-    search_hint: str = ""
-    sort: str = ""
-    order: tuple[str, ...] = ()
-    columns: tuple[Column, ...] = ()
-    filters: tuple[Filter | Days, ...] = ()
-    presets: tuple[Preset, ...] = ()
-    shares: tuple[Share, ...] = ()
-    gaps: Mapping[str, tuple[str, Where]] = field(default_factory=dict)
-    acts: tuple[Act, ...] = ()
-    never: tuple[Never, ...] = (KEPT,)
-    universe: Callable[[Reader], QuerySet[Any]] = None  # type: ignore[assignment]  # filled in below
-    dress: Callable[[QuerySet[Any], Reader], QuerySet[Any]] = None  # type: ignore[assignment]  # filled in below
-    search: Callable[[str, Reader], Q] = None  # type: ignore[assignment]  # filled in below
-    state: Callable[[Any, Reader], Badge] = derive.state
-    beside: Callable[[Any], str] = None  # type: ignore[assignment]  # filled in below
-    caption: Callable[[Any], str] = None  # type: ignore[assignment]  # filled in below
-    unit_of: Callable[[Any], str] = None  # type: ignore[assignment]  # filled in below
-    settled: Callable[[Any], Refused | None] = derive.settled
-    subject: Callable[[Any], models.Model] = lambda row: row
-    secrets: Callable[[Any], list[tuple[str, str]]] = None  # type: ignore[assignment]  # filled in below
-    may_look: Callable[[Any, Reader], bool] = lambda row, reader: reader.may_write
-    equality: Callable[[Reader], Equality | None] = lambda reader: None
+class Ledger(Declaration):
+    """A ledger: one kind of record with its list, card, forms, bulk acts, import, export, print and history."""
 
     def __post_init__(self) -> None:
-        self._fill("fields", of(self.model, *self.fields), always=True)
+        self._fill("fields", tuple(Fields({self.model: ""}, *self.fields).values()), always=True)
         self._fill("one", self.model._meta.model_name)
         self._fill("name", next((one.key for one in self.bound if one.kind in ("text", "person")), "pk"))
         self._fill("new_title", f"登记{self.title.removesuffix('登记').removesuffix('台账')}")
         self._fill("empty", f"还没有{self.title}")
+        self._fill("state", derive.state)
+        self._fill("settled", derive.settled)
         for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",
-                     "unit_of", "secrets"):  # fmt: skip
+                     "unit_of", "secrets", "may_look"):  # fmt: skip
             self._fill(part, getattr(derive, part)(self))
+        self._in_its_own_scope()
         if self.plain:
             self._fill("presets", (derive.ALL, *self.presets, derive.VOIDED), always=True)
             self._fill("acts", derive.acts(self), always=True)
@@ -99,37 +32,9 @@ class Ledger:
         if always or not getattr(self, part):
             object.__setattr__(self, part, value)
 
-    @property
-    def plain(self) -> bool:
-        """Whether the kernel's own verbs, card and import serve it: it declares its fields."""
-        return bool(self.fields)
-
-    @property
-    def bound(self) -> tuple[Field, ...]:
-        """The fields with everything that the model tells about them."""
-        return tuple(one for one in self.fields if isinstance(one, Field))
-
-    def field(self, key: str) -> Field | None:
-        return next((one for one in self.bound if one.key == key), None)
-
-    def column(self, key: str) -> Column | None:
-        return next((column for column in self.columns if column.key == key), None)
-
-    def preset(self, key: str) -> Preset:
-        """The ready view of that key, or the first."""
-        return next((preset for preset in self.presets if preset.key == key), self.presets[0])
-
-    def act(self, key: str) -> Act | None:
-        return next((act for act in self.acts if act.key == key), None)
-
-    def visible(self, reader: Reader) -> bool:
-        """Whether the ledger stands in this reader's menu."""
-        return reader.scope.everything or not self.office_only
-
-    def bulk_acts(self, reader: Reader) -> list[Act]:
-        """What this reader can do to selected rows."""
-        return [act for act in self.acts if act.bulk and act.offered(reader)]
-
-    def row_name(self, row: Any) -> str:
-        """A row as a sentence calls it."""
-        return str(self.columns[0].of(row, Reader(EVERYTHING, derive.NO_DAY)))
+    def _in_its_own_scope(self) -> None:
+        """Whoever asks for the rows, gets those that the reader may open in this very ledger."""
+        rows, look = self.universe, self.may_look
+        self._fill("changeable", lambda reader: rows(self.reader(reader).writing()))
+        self._fill("universe", lambda reader: rows(self.reader(reader)), always=True)
+        self._fill("may_look", lambda row, reader: look(row, self.reader(reader)), always=True)

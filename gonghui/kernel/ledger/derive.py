@@ -1,26 +1,22 @@
 """What a ledger has when its declaration does not say: list, search, columns, filters, the three plain acts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger import verbs
 from gonghui.kernel.ledger.acts import SAME, Act, Done
+from gonghui.kernel.ledger.declared import Declaration
 from gonghui.kernel.ledger.entry import VALID, voided
 from gonghui.kernel.ledger.fields import Field, column_of
-from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset, choice_filter, yes_no_filter
+from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset
 from gonghui.kernel.ledger.reader import Badge, Reader
 from gonghui.kernel.privacy import open_text
 from gonghui.kernel.refusal import Refused
-
-if TYPE_CHECKING:
-    from gonghui.kernel.ledger.declare import Ledger
 
 NO_DAY = date.min
 MOST_OPTIONS = 300
@@ -30,9 +26,11 @@ ON_PHONE = 3
 ALL = Preset("all", "全部", VALID)
 VOIDED = Preset("voided", "已作废", ~VALID)
 LOCKING = ("amend", "void")
+CHIPPED = ("day", "choice", "flag", "yesno", "record")
+"""Kinds by which a list is filtered."""
 
 
-def universe(ledger: Ledger) -> Callable[[Reader], QuerySet[Any]]:
+def universe(ledger: Declaration) -> Callable[[Reader], QuerySet[Any]]:
     def rows(reader: Reader) -> QuerySet[Any]:
         found: QuerySet[Any] = ledger.model._default_manager.all()
         if ledger.union:
@@ -42,18 +40,18 @@ def universe(ledger: Ledger) -> Callable[[Reader], QuerySet[Any]]:
     return rows
 
 
-def dress(ledger: Ledger) -> Callable[[QuerySet[Any], Reader], QuerySet[Any]]:
+def dress(ledger: Declaration) -> Callable[[QuerySet[Any], Reader], QuerySet[Any]]:
     links = tuple(one.key for one in ledger.bound if one.kind == "record")
     return lambda rows, reader: rows.select_related(*links) if links else rows
 
 
-def _searched(ledger: Ledger) -> list[tuple[str, str]]:
+def _searched(ledger: Declaration) -> list[tuple[str, str]]:
     """(lookup path, label) of what the search box looks into."""
     texts = [(one.key, one.label) for one in ledger.bound if one.kind in ("text", "long", "person") and not one.private]
     return texts + [(f"{one.key}__name", one.label) for one in ledger.bound if one.kind == "record"]
 
 
-def search(ledger: Ledger) -> Callable[[str, Reader], Q]:
+def search(ledger: Declaration) -> Callable[[str, Reader], Q]:
     paths = [path for path, _ in _searched(ledger)]
 
     def where(text: str, reader: Reader) -> Q:
@@ -65,11 +63,11 @@ def search(ledger: Ledger) -> Callable[[str, Reader], Q]:
     return where
 
 
-def search_hint(ledger: Ledger) -> str:
+def search_hint(ledger: Declaration) -> str:
     return "、".join(label for _, label in _searched(ledger)[:4])
 
 
-def columns(ledger: Ledger) -> tuple[Column, ...]:
+def columns(ledger: Declaration) -> tuple[Column, ...]:
     """The naming field first, then the others in their order; long and private ones wait in the chooser."""
     ordered = sorted(ledger.bound, key=lambda one: one.key != ledger.name)
     shown = [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
@@ -83,28 +81,15 @@ def _listed(one: Field) -> bool:
     return one.listed if one.listed is not None else not (one.private or one.kind in ("long", "several"))
 
 
-def _column(ledger: Ledger, one: Field, line: bool) -> Column:
+def _column(ledger: Declaration, one: Field, line: bool) -> Column:
     sortable = column_of(ledger.model, one.key) is not None and one.kind not in ("several", "long") and not one.private
     sort = f"{one.key}__name" if one.kind == "record" else one.key
-    return Column(one.key, one.label, lambda row, reader: one.shown(row), sort if sortable else "", default=_listed(one),
-                  numeric=one.kind in ("count", "money"), line=line, unit=one.unit,
-                  digits=one.kind in ("text", "phone", "uscc", "identity"))  # fmt: skip
+    return one.listed_as(lambda row, reader: one.shown(row), sort if sortable else "", default=_listed(one), line=line)
 
 
-def filters(ledger: Ledger) -> tuple[Filter | Days, ...]:
-    out: list[Filter | Days] = []
-    for one in ledger.bound:
-        if one.private:
-            continue
-        if one.kind == "day":
-            out.append(Days(one.key, one.label, one.key))
-        elif one.kind == "choice":
-            out.append(choice_filter(one.key, one.label, one.choices))
-        elif one.kind in ("flag", "yesno"):
-            out.append(yes_no_filter(one.key, one.label))
-        elif one.kind == "record":
-            out.append(record_filter(one))
-    return tuple(out)
+def filters(ledger: Declaration) -> tuple[Filter | Days, ...]:
+    chosen = (one for one in ledger.bound if one.kind in CHIPPED and not one.private)
+    return tuple(record_filter(one) if one.kind == "record" else one.chip() for one in chosen)
 
 
 def record_filter(one: Field) -> Filter:
@@ -118,37 +103,42 @@ def record_filter(one: Field) -> Filter:
     return Filter(one.key, one.label, lambda values, reader: Q(**{f"{one.key}__in": values}), options)
 
 
-def order(ledger: Ledger) -> tuple[str, ...]:
+def order(ledger: Declaration) -> tuple[str, ...]:
     """The newest day first."""
     day = next((one.key for one in ledger.bound if one.kind == "day"), "")
     return (f"-{day}", "-pk") if day else ("-pk",)
 
 
-def sort(ledger: Ledger) -> str:
+def sort(ledger: Declaration) -> str:
     return ledger.order[0] if ledger.column(ledger.order[0].removeprefix("-")) else ""
 
 
-def beside(ledger: Ledger) -> Callable[[Any], str]:
+def beside(ledger: Declaration) -> Callable[[Any], str]:
     """What a search result says beside the name: union or day."""
     rest = [one for one in ledger.bound if one.key != ledger.name and one.kind in ("record", "day")][:2]
     return lambda row: "，".join(str(one.shown(row)) for one in rest if one.shown(row))
 
 
-def caption(ledger: Ledger) -> Callable[[Any], str]:
+def caption(ledger: Declaration) -> Callable[[Any], str]:
     """The heading of a card."""
     return lambda row: ledger.row_name(row)
 
 
-def unit_of(ledger: Ledger) -> Callable[[Any], str]:
+def unit_of(ledger: Declaration) -> Callable[[Any], str]:
     """The name of the union that a row belongs to; "" for the office's own."""
     link = ledger.union.removesuffix("_id")
     return lambda row: getattr(getattr(row, link, None), "name", "") if link else ""
 
 
-def secrets(ledger: Ledger) -> Callable[[Any], list[tuple[str, str]]]:
+def secrets(ledger: Declaration) -> Callable[[Any], list[tuple[str, str]]]:
     """The private values of a row in clear; callers log the look first."""
     private = [one for one in ledger.bound if one.private]
     return lambda row: [(one.label, open_text(held)) for one in private if (held := getattr(row, one.key))]
+
+
+def may_look(ledger: Declaration) -> Callable[[Any, Reader], bool]:
+    """Private values are for those who have the duty: the ledger's line, or the union's own chair."""
+    return lambda row, reader: reader.may_look(verbs.union_of(ledger, row))
 
 
 def state(row: Any, reader: Reader) -> Badge:
@@ -162,7 +152,7 @@ def settled(row: Any) -> Refused | None:
     return Refused(f"这一条已于{cn_date(day)}作废，原因：{row.void_reason}。", "要用的话，请另登记一条。")
 
 
-def acts(ledger: Ledger) -> tuple[Act, ...]:
+def acts(ledger: Declaration) -> tuple[Act, ...]:
     """The plain acts that the declaration does not replace, then its own."""
     own = {act.key for act in ledger.acts}
     plain = (_new(ledger), _amend(ledger), _void(ledger))
@@ -170,11 +160,11 @@ def acts(ledger: Ledger) -> tuple[Act, ...]:
             *(act for act in plain if act.key == "void" and "void" not in own))  # fmt: skip
 
 
-def _town(ledger: Ledger) -> bool:
+def _town(ledger: Declaration) -> bool:
     return ledger.town_writes or ledger.office_only
 
 
-def _new(ledger: Ledger) -> Act:
+def _new(ledger: Declaration) -> Act:
     def do(row: Any, data: dict[str, Any], by: Any, at: Any) -> Done:
         made = verbs.entry_record(ledger=ledger, values=data, by=by, at=at)
         return Done(f"{ledger.title}“{ledger.row_name(made)}”记好了。", made)
@@ -184,7 +174,7 @@ def _new(ledger: Ledger) -> Act:
                town=_town(ledger), first=lambda row, ask: _asked_for(ledger, ask))  # fmt: skip
 
 
-def _asked_for(ledger: Ledger, ask: Any) -> dict[str, Any]:
+def _asked_for(ledger: Declaration, ask: Any) -> dict[str, Any]:
     """The usual values of the columns, and what the address already says: ?union=H01 for a record, ?kind=… for a choice."""
     out: dict[str, Any] = {}
     for one in ledger.bound:
@@ -202,7 +192,7 @@ def _asked_for(ledger: Ledger, ask: Any) -> dict[str, Any]:
     return {key: value for key, value in out.items() if value}
 
 
-def _amend(ledger: Ledger) -> Act:
+def _amend(ledger: Declaration) -> Act:
     def do(row: Any, data: dict[str, Any], by: Any, at: Any) -> Done:
         changes = verbs.entry_amend(ledger=ledger, row=row, values=data, by=by, at=at)
         return Done("更正记好了。") if changes else SAME
@@ -214,7 +204,7 @@ def _amend(ledger: Ledger) -> Act:
                town=_town(ledger))  # fmt: skip
 
 
-def _void(ledger: Ledger) -> Act:
+def _void(ledger: Declaration) -> Act:
     def do(row: Any, data: dict[str, Any], by: Any, at: Any) -> Done:
         verbs.entry_void(ledger=ledger, row=row, reason=data["reason"], by=by, at=at)
         return Done("已作废，原来的内容和原因都留着。")

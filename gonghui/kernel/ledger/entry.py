@@ -1,10 +1,13 @@
 """The model of a plain ledger's row."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+
+from gonghui.kernel.privacy.inventory import Private
 
 VALID = Q(voided_on=None)
 """Condition: an entry that was not taken back."""
@@ -19,7 +22,7 @@ class EntryQuerySet(models.QuerySet[Any]):
 class Entry(models.Model):
     """Abstract: a row that is corrected with a trace and never deleted, only declared void with a reason."""
 
-    PRIVATE: frozenset[str] = frozenset()
+    PRIVATE: Mapping[str, Private] = {}
 
     voided_on = models.DateField("作废日期", null=True, blank=True, editable=False)
     void_reason = models.CharField("作废原因", max_length=120, blank=True, editable=False)

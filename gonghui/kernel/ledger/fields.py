@@ -1,7 +1,7 @@
-"""One field of a ledger: said once, it gives the box of the form and the column of the spreadsheet."""
+"""One field of a ledger: said once, it gives the box of the form, the column of the list and that of the spreadsheet."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,8 +10,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from gonghui.kernel import sheets
+from gonghui.kernel.ledger.parts import Column, Days, Filter, choice_filter, yes_no_filter
 from gonghui.kernel.ledger.picking import Pickable, named, pickable_for
 from gonghui.kernel.privacy import MASK
+from gonghui.kernel.privacy.inventory import private_columns, private_of
 from gonghui.kernel.sheets import BadValue, Cell, Choices
 
 KINDS = ("text", "long", "day", "count", "money", "choice", "several", "flag", "yesno", "record", "records", "person", "phone",
@@ -22,16 +24,21 @@ KINDS = ("text", "long", "day", "count", "money", "choice", "several", "flag", "
 LONG = 300
 """Texts of more characters than this get a box of several lines."""
 
-Given = str | tuple[str, str]
+Read = Callable[[Cell], Any]
 
 
 @dataclass(frozen=True)
 class Field:
     """What is left empty is taken from the model's column of the same name: label, kind, required, choices, size.
 
-    `also`: further words that spreadsheets use for the column. `private`: encrypted, masked everywhere, shown only for
-    a purpose that is logged. `future`: a day that may lie ahead. `of`: what a record is called (工会), for a field
-    without a column. `blank`: the word of the empty choice. `listed`: a column of the list from the start.
+    `private`: encrypted, masked everywhere, shown only for a purpose that is logged. `future`: a day that may lie
+    ahead. `of`: what a record is called (工会), for a field without a column. `blank`: the word of the empty choice.
+    `listed`: a column of the list from the start. `at`: where a row keeps the value, if not under the key: a lookup
+    path, or `at(row)` for what is worked out.
+
+    Spreadsheets: `head` is the column's heading where it says more than the label, `also` are further words for it with
+    spaces between, `spoken` further words of each choice, likewise. `last`: a month alone means its last day.
+    `read(today)` gives the reader of a cell where offices write what no kind understands; it sees masked cells, too.
     """
 
     key: str
@@ -43,8 +50,13 @@ class Field:
     private: bool = False
     choices: Sequence[tuple[Any, Any]] = ()
     size: int = 0
-    also: tuple[str, ...] = ()
+    head: str = ""
+    also: str = ""
+    spoken: Mapping[Any, str] = field(default_factory=dict)
+    read: Callable[[date], Read] | None = None
+    at: str | Callable[[Any], Any] = ""
     future: bool = False
+    last: bool = False
     of: str = ""
     blank: str = ""
     listed: bool | None = None
@@ -56,12 +68,23 @@ class Field:
         if column is None:
             return replace(self, required=self.required is not False)
         required = self.required if self.required is not None else not (column.blank or column.null)
-        target = pickable_for(column.related_model) if column.is_relation else None
+        kind = self.kind or _kind(column, bool(self.choices))
+        target = pickable_for(column.related_model) if kind == "record" and not self.of else None
         return replace(
-            self, label=self.label or str(column.verbose_name), kind=self.kind or _kind(column, bool(self.choices)),
+            self, label=self.label or str(column.verbose_name), kind=kind,
             required=required, choices=tuple(self.choices or _choices(column)), size=self.size or column.max_length or 0,
-            of=self.of or (target.word if target else ""),
+            of=self.of or (target.word if target else ""), private=self.private or self.key in private_columns(column.model),
         )  # fmt: skip
+
+    @property
+    def heading(self) -> str:
+        """What the column is called in a spreadsheet."""
+        return self.head or self.label
+
+    @property
+    def digits(self) -> bool:
+        """Whether a sheet keeps its cells as text, so that Excel leaves their digits alone."""
+        return self.kind in ("text", "phone", "uscc", "identity")
 
     @property
     def target(self) -> Pickable | None:
@@ -70,21 +93,39 @@ class Field:
 
     def column(self, today: date) -> sheets.Field:
         """The spreadsheet's column; a record stays the text that names it, a masked private cell says nothing."""
-        parse = self.parser(today)
-        return sheets.Field(self.key, self.label, self.also, masked(parse) if self.private else parse,
+        parse = self.read(today) if self.read else self._parser(today)
+        parse = masked(parse) if self.private and not self.read else parse
+        return sheets.Field(self.key, self.heading, tuple(self.also.split()), parse,
                             required=bool(self.required), private=self.private)  # fmt: skip
 
-    def parser(self, today: date) -> Callable[[Cell], Any]:
+    def listed_as(self, value: str | Callable[..., Any] = "", sort: str = "", **more: Any) -> Column:
+        """The list's column, by default with the row's value; `more` are further parts of a Column, `key` and `title`
+        too where the list calls it otherwise."""
+        value = value or ((lambda row, reader: self.shown(row)) if self.private else self.path)
+        given = {"key": self.key, "title": self.label, "value": value, "sort": sort, "unit": self.unit,
+                 "numeric": self.kind in ("count", "money"), "digits": self.digits}  # fmt: skip
+        return Column(**given | more)
+
+    def chip(self, **more: Any) -> Filter | Days:
+        """The list's filter chip of a day, a choice or a yes and no; `more` as in `listed_as`."""
+        made: dict[str, Callable[..., Filter | Days]] = {
+            "day": Days, "choice": partial(choice_filter, choices=self.choices), "flag": yes_no_filter, "yesno": yes_no_filter,
+        }  # fmt: skip
+        return made[self.kind](**{"key": self.key, "title": self.label, "path": self.path} | more)
+
+    def _parser(self, today: date) -> Read:
         """What reads a cell: the value, None for an empty one; raises BadValue."""
-        words = Choices({key: (str(label), str(key)) for key, label in self.choices})
-        readers: dict[str, Callable[[Cell], Any]] = {
-            "day": partial(sheets.parse_date, today=today, future_ok=self.future), "count": partial(_count, unit=self.unit),
+        spoken = {key: str(self.spoken.get(key, "")).split() if self.spoken else [str(key)] for key, _ in self.choices}
+        words = Choices({key: (str(label), *spoken[key]) for key, label in self.choices})
+        day = partial(sheets.parse_date, today=today, future_ok=self.future, last=self.last)
+        readers: dict[str, Read] = {
+            "day": day, "count": partial(_count, unit=self.unit),
             "money": sheets.parse_money, "flag": sheets.parse_bool, "yesno": sheets.parse_bool,
             "person": sheets.parse_name, "phone": sheets.parse_phone, "uscc": sheets.parse_uscc,
             "identity": partial(sheets.parse_id_number, today=today),
             "choice": partial(sheets.parse_choice, choices=words), "several": partial(_several, choices=words),
         }  # fmt: skip
-        return readers.get(self.kind) or partial(sheets.parse_text, max_length=self.size or 200)
+        return readers.get(self.kind) or partial(sheets.parse_text, max_length=self.size or 200, private=self.private)
 
     def words(self, value: Any) -> Any:
         """A value as lists, cards and sheets show it: words for choices, a name for a record, a date or number as it is."""
@@ -99,12 +140,44 @@ class Field:
             return "是" if value else "否"
         return getattr(value, "name", str(value)) if isinstance(value, models.Model) else value
 
+    @property
+    def path(self) -> str:
+        """The lookup path of the value; "" for what is worked out."""
+        return "" if callable(self.at) else self.at or self.key
+
     def shown(self, row: Any) -> Any:
         """The row's value in words; a private one is masked."""
-        value = getattr(row, self.key, None)
+        value = self.at(row) if callable(self.at) else _held(row, self.path)
         if self.private:
-            return MASK if value else ""
+            told = private_of(type(row)).get(self.key)
+            return told.masked(value) if told else MASK if value else ""
         return self.words(value)
+
+
+class Fields(dict[str, Field]):
+    """The fields of a kind of record by key, in the order of its sheet; its forms and lists take theirs from here."""
+
+    def __init__(self, models: Mapping[type[models.Model], str], *fields: str | Field) -> None:
+        """`models` are the models that have the columns, each with the way to it from a row (worker__)."""
+        for given in fields:
+            one = Field(given) if isinstance(given, str) else given
+            home = next((model for model in models if column_of(model, one.key)), None)
+            way = models[home] if home and not one.at else ""
+            self[one.key] = replace(one.bound(home), at=f"{way}{one.key}" if way else one.at)
+
+    def pick(self, *keys: str) -> tuple[Field, ...]:
+        """The fields of these keys."""
+        return tuple(self[key] for key in keys)
+
+    def but(self, key: str, /, **changes: Any) -> Field:
+        """The field of that key as one form needs it: another help, required or not."""
+        return replace(self[key], **changes)
+
+
+def _held(row: Any, path: str) -> Any:
+    for name in path.split("__"):
+        row = getattr(row, name, None)
+    return row
 
 
 def column_of(model: type[models.Model] | None, key: str) -> "models.Field[Any, Any] | None":
@@ -114,11 +187,6 @@ def column_of(model: type[models.Model] | None, key: str) -> "models.Field[Any, 
     except FieldDoesNotExist:
         return None
     return found if isinstance(found, models.Field) else None
-
-
-def of(model: type[models.Model] | None, *fields: "str | Field") -> tuple[Field, ...]:
-    """Fields bound to a model; a plain name is a field that the model says everything about."""
-    return tuple((Field(one) if isinstance(one, str) else one).bound(model) for one in fields)
 
 
 def _kind(column: "models.Field[Any, Any]", chosen: bool) -> str:
@@ -153,7 +221,7 @@ def _several(value: Cell, *, choices: Choices) -> list[str] | None:
 
 def masked(parse: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
     """The parser of a private column: the mask that an export writes says nothing when it comes back."""
-    return lambda cell: None if str(cell or "").strip() == MASK else parse(cell)
+    return lambda cell: None if str(cell or "").strip().startswith(MASK) else parse(cell)
 
 
-__all__ = ["KINDS", "BadValue", "Field", "column_of", "of"]
+__all__ = ["KINDS", "BadValue", "Field", "Fields", "column_of"]

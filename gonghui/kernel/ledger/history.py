@@ -12,7 +12,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.trail import LOOKS
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.privacy.inventory import private_columns
 
 HIDDEN = ("拼音首字母", "证件号索引")
 
@@ -51,12 +53,12 @@ def change_words(event: Event) -> list[str]:
     known = _fields(event.entity)
     out = []
     for label, pair in event.changes.items():
-        if label in HIDDEN or not isinstance(pair, list) or len(pair) != 2:
+        if label in HIDDEN or not isinstance(pair, list) or len(pair) < 2:
             continue
         if pair[0] == pair[1] and pair[1] != "已改":
             continue
         field = known.get(label)
-        private: frozenset[str] = getattr(field.model, "PRIVATE", frozenset()) if field is not None else frozenset()
+        private = private_columns(field.model) if field is not None else frozenset()
         if pair[1] == "已改" or (field is not None and (field.name in private or field.is_relation)):
             out.append(f"{label}：已改")
         else:
@@ -70,7 +72,7 @@ def entries(rows: QuerySet[Event], most: int) -> list[Entry]:
 
 
 def of_union(union_id: int, most: int = 20) -> list[Entry]:
-    return entries(Event.objects.filter(union_id=union_id).exclude(verb="private_look"), most)
+    return entries(Event.objects.filter(union_id=union_id).exclude(verb__in=LOOKS), most)
 
 
 def of_records(*records: models.Model | None, most: int = 20) -> list[Entry]:
@@ -84,5 +86,5 @@ def of_records(*records: models.Model | None, most: int = 20) -> list[Entry]:
 
 def last_touch(record: models.Model) -> Event | None:
     """The last act on a record: who to ask after a simultaneous save."""
-    rows = Event.objects.filter(entity=record._meta.label_lower, object_id=record.pk).exclude(verb="private_look")
+    rows = Event.objects.filter(entity=record._meta.label_lower, object_id=record.pk).exclude(verb__in=LOOKS)
     return rows.order_by("-pk").first()  # as written: a computer's clock may jump

@@ -1,5 +1,7 @@
 """Every ledger by its key."""
 
+from django.db.models import Model
+
 from gonghui.kernel.ledger.declare import Ledger
 from gonghui.kernel.refusal import Refused
 
@@ -30,6 +32,14 @@ def ledger_of(key: str) -> Ledger:
 def ledger_about(entity: str) -> Ledger | None:
     """The ledger whose records are of the model `entity` (app.model); None when there is none."""
     return next((ledger for ledger in _known.values() if ledger.model._meta.label_lower == entity), None)
+
+
+def names_for(model: type[Model]) -> tuple[str, ...]:
+    """The names under which a scope may reach further for records of a model: their ledger, and the line of work of
+    the context that they belong to when all its ledgers stand on the same one."""
+    keys = [one.key for one in _known.values() if one.model is model]
+    lines = {one.line for one in _known.values() if one.model._meta.app_label == model._meta.app_label}
+    return (*keys, *(lines if len(lines) == 1 else ()))
 
 
 def declared_twice() -> list[str]:

@@ -1,41 +1,44 @@
 """The plain verbs of a ledger: record, amend, void. Page, bulk act, import and demo call the same ones."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
+from gonghui.kernel.ledger.declared import Declaration
 from gonghui.kernel.ledger.entry import VALID, voided
 from gonghui.kernel.ledger.fields import Field, column_of
 from gonghui.kernel.privacy import open_text, seal_text
+from gonghui.kernel.privacy.consents import refuse_without_consent
 from gonghui.kernel.refusal import Refused
-
-if TYPE_CHECKING:
-    from gonghui.kernel.ledger.declare import Ledger
 
 
 @transaction.atomic
-def entry_record(*, ledger: Ledger, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Any:
+def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Any:
     """Enter one row. `values` by field key, in clear. Raises Refused for what cannot be so or is there already."""
     row = ledger.model(**stored(ledger, values))
     refuse(ledger, row, at)
+    refuse_without_consent(row, values, at.date())
     writes.create(row, by)
     writes.log(
-        _verb(ledger, "record"), row, f"{ledger.title}：{ledger.row_name(row)}", by, at, union_id=union_of(ledger, row)
+        verb_of(ledger, "record"),
+        row,
+        f"{ledger.title}：{ledger.row_name(row)}",
+        by,
+        at,
+        union_id=union_of(ledger, row),
     )
     return row
 
 
 @transaction.atomic
 def entry_amend(
-    *, ledger: Ledger, row: Any, values: Mapping[str, Any], by: writes.Hand, at: datetime
+    *, ledger: Declaration, row: Any, values: Mapping[str, Any], by: writes.Hand, at: datetime
 ) -> dict[str, list[Any]]:
     """Correct a row; an empty private value means "as it was". Returns what changed. Raises Refused and Stale."""
     given = {key: value for key, value in values.items() if value is not None or not _private(ledger, key)}
@@ -47,15 +50,16 @@ def entry_amend(
     for key, value in wanted.items():
         setattr(draft, key, value)
     refuse(ledger, draft, at)
+    refuse_without_consent(draft, wanted, at.date())
     changes = writes.change(row, by, **wanted)
     if changes:
         summary = f"更正{ledger.title}：{ledger.row_name(row)}"
-        writes.log(_verb(ledger, "amend"), row, summary, by, at, changes, union_of(ledger, row))
+        writes.log(verb_of(ledger, "amend"), row, summary, by, at, changes, union_of(ledger, row))
     return changes
 
 
 @transaction.atomic
-def entry_void(*, ledger: Ledger, row: Any, reason: str, by: writes.Hand, at: datetime) -> None:
+def entry_void(*, ledger: Declaration, row: Any, reason: str, by: writes.Hand, at: datetime) -> None:
     """Take a row out of every count, for good; it stays to be read. Raises Refused without a reason or the second time."""
     settled = ledger.settled(row)
     if settled:
@@ -64,11 +68,13 @@ def entry_void(*, ledger: Ledger, row: Any, reason: str, by: writes.Hand, at: da
         raise Refused("还没有写作废原因。", "请写一句为什么，比如重复登记。", "reason")
     changes = writes.change(row, by, voided_on=at.date(), void_reason=reason.strip())
     summary = f"作废{ledger.title}：{ledger.row_name(row)}，原因：{reason.strip()}"
-    writes.log(_verb(ledger, "void"), row, summary, by, at, changes, union_of(ledger, row))
+    writes.log(verb_of(ledger, "void"), row, summary, by, at, changes, union_of(ledger, row))
 
 
 @transaction.atomic
-def private_look(*, ledger: Ledger, row: Any, purpose: str, by: writes.Hand, at: datetime) -> list[tuple[str, str]]:
+def private_look(
+    *, ledger: Declaration, row: Any, purpose: str, by: writes.Hand, at: datetime
+) -> list[tuple[str, str]]:
     """The private values of a row in clear, with their labels; the look and its purpose are logged first.
 
     The caller has checked the right to it. Raises Refused without a purpose.
@@ -81,7 +87,7 @@ def private_look(*, ledger: Ledger, row: Any, purpose: str, by: writes.Hand, at:
     return found
 
 
-def stored(ledger: Ledger, values: Mapping[str, Any]) -> dict[str, Any]:
+def stored(ledger: Declaration, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the columns keep them: "" for an empty text, private ones sealed."""
     out: dict[str, Any] = {}
     for key, value in values.items():
@@ -96,7 +102,7 @@ def stored(ledger: Ledger, values: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _private(ledger: Ledger, key: str) -> bool:
+def _private(ledger: Declaration, key: str) -> bool:
     one = ledger.field(key)
     return bool(one and one.private)
 
@@ -107,7 +113,7 @@ def _same_secret(row: Any, key: str, sealed: str | None) -> bool:
     return bool(held) and bool(sealed) and open_text(held) == open_text(str(sealed))
 
 
-def refuse(ledger: Ledger, row: Any, at: datetime) -> None:
+def refuse(ledger: Declaration, row: Any, at: datetime) -> None:
     """Raise the Refused for a row that cannot be so: days ahead, something required missing, the ledger's own checks."""
     settled = ledger.settled(row)
     if settled:
@@ -136,7 +142,7 @@ def refuse(ledger: Ledger, row: Any, at: datetime) -> None:
     _refuse_double(ledger, row)
 
 
-def _refuse_double(ledger: Ledger, row: Any) -> None:
+def _refuse_double(ledger: Declaration, row: Any) -> None:
     keys = {key: getattr(row, key) for key in ledger.natural_key}
     if not keys or any(value in (None, "") for value in keys.values()):
         return
@@ -146,12 +152,12 @@ def _refuse_double(ledger: Ledger, row: Any) -> None:
         raise Refused(f"{words}已经登记过了。", "请打开那一条更正，不用再登记。", ledger.natural_key[-1])
 
 
-def alive(ledger: Ledger) -> Q:
+def alive(ledger: Declaration) -> Q:
     """Condition: rows that were not taken back."""
     return VALID if column_of(ledger.model, "voided_on") is not None else Q()
 
 
-def union_of(ledger: Ledger, row: Any) -> int | None:
+def union_of(ledger: Declaration, row: Any) -> int | None:
     """The key of the union that a row belongs to; None for the office's own."""
     found = row
     for name in ledger.union.split("__") if ledger.union else ():
@@ -159,11 +165,12 @@ def union_of(ledger: Ledger, row: Any) -> int | None:
     return found if ledger.union and isinstance(found, int) else None
 
 
-def _verb(ledger: Ledger, word: str) -> str:
+def verb_of(ledger: Declaration, word: str) -> str:
+    """What the event of an act is called: sealuse_record."""
     return f"{ledger.model._meta.model_name}_{word}"[:40]
 
 
-def amendable(ledger: Ledger) -> tuple[Field, ...]:
+def amendable(ledger: Declaration) -> tuple[Field, ...]:
     """The fields of a correction: a private one may stay empty, which leaves it as it is."""
     return tuple(
         replace(one, required=False, help="空着就不改；改了只记“已改”") if one.private else one for one in ledger.bound

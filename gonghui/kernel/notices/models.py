@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from gonghui.kernel.privacy.inventory import Kind, Private
+
 
 class Notice(models.Model):
     """One thing told to one person once. `stage` says which reminder of a deadline it is, `due_on` for which last day."""
@@ -50,7 +52,14 @@ class Channel(models.Model):
     ended_at = models.DateTimeField("停用时间", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    PRIVATE = frozenset({"address"})
+    PRIVATE = {
+        "address": Private(
+            kind=Kind.CONTACT,
+            why="把提醒发到本人邮箱或工作群",
+            keep="channel",
+            who="只有登记的人和镇总工会，只显示一段",
+        )
+    }
 
     class Meta:
         verbose_name = "通知方式"

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from docxtpl import DocxTemplate
 
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.files.packages import fetches, has_controls, has_definitions, has_macros
 from gonghui.kernel.printing.forms import WordForm
 from gonghui.kernel.printing.language import TemplateEnvironment, slips
 from gonghui.kernel.printing.render import filled
@@ -77,28 +78,16 @@ def _harmless(parts: dict[str, bytes]) -> None:
     if "word/document.xml" not in parts:
         kind = "Excel表格" if "xl/workbook.xml" in parts else "PPT" if "ppt/presentation.xml" in parts else "压缩包"
         raise _refuse(f"这是{kind}，不是Word文件。")
-    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in parts):
+    if has_macros(parts):
         raise _refuse("模板里有宏，不能用。", "请另存为不带宏的docx再传。")
     if _MAIN not in types:
         raise _refuse("这是Word的模板格式（dotx），不是docx。")
-    if any(re.match(r"word/(embeddings|activeX)/", name) for name in parts):
+    if has_controls(parts):
         raise _refuse("模板里嵌着别的文件或控件。", "请删掉嵌入的对象再传。")
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
-            raise _refuse("模板里有不该有的定义，没有打开。")
-        if name.endswith(".rels") and _links_out(content):
-            raise _refuse("模板连着外面的文件或图片。", "请把图片直接插入文档，断开链接再传。")
-
-
-def _links_out(relations: bytes) -> bool:
-    """Whether a part fetches something from outside when it is opened; a plain hyperlink does not."""
-    try:
-        tree = ElementTree.fromstring(relations)
-    except ElementTree.ParseError:
-        return True
-    return any(
-        link.get("TargetMode") == "External" and not (link.get("Type") or "").endswith("/hyperlink") for link in tree
-    )
+    if has_definitions(parts):
+        raise _refuse("模板里有不该有的定义，没有打开。")
+    if fetches(parts):
+        raise _refuse("模板连着外面的文件或图片。", "请把图片直接插入文档，断开链接再传。")
 
 
 def _slips(data: bytes, form: WordForm) -> Iterator[str]:

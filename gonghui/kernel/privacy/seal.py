@@ -5,14 +5,16 @@ import hashlib
 import hmac
 import os
 import tempfile
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+
+from gonghui.kernel.machine import put_if_absent
 
 MASK = "********"
 """What stands in lists, exports and prints for a private value."""
@@ -39,8 +41,7 @@ def _first_key(file: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(os.urandom(KEY_BYTES))
-        with suppress(FileExistsError):
-            os.link(fresh, file)  # refuses to replace the key that another start has just written
+        put_if_absent(Path(fresh), file)  # never replaces the key that another start has just written
     finally:
         os.unlink(fresh)
 
@@ -84,3 +85,17 @@ def open_text(sealed: str) -> str:
 def blind_index(plain: str) -> str:
     """A keyed digest by which an exact value is found without being stored; 32 hex digits."""
     return hmac.digest(_current()[1], plain.encode(), hashlib.sha256).hex()[:32]
+
+
+def trace_of(value: str) -> str:
+    """A keyed digest of a private value (sealed or not) for the event that changed it; 16 hex digits, "" for nothing.
+
+    It proves later what was entered without telling it, and differs from the blind index.
+    """
+    if not value:
+        return ""
+    try:
+        plain = open_text(value)
+    except (InvalidTag, ValueError):
+        plain = value
+    return hmac.digest(derived_key("event"), plain.encode(), hashlib.sha256).hex()[:16]

@@ -4,7 +4,7 @@ Nothing here reads the database until a door (request, command, poller) calls `l
 stand alone. One small query per request tells whether anything was written since, in this process or another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,7 +51,13 @@ class Edition:
 
 
 STATUTES = Edition()
+_stored: list[Callable[[], Edition]] = []
 _seen: ContextVar[Edition | None] = ContextVar("rules_edition", default=STATUTES)
+
+
+def kept_in(stored: Callable[[], Edition]) -> None:
+    """Say who reads what the office has written; before that the statutes stand alone."""
+    _stored[:] = [stored]
 
 
 def look_again() -> None:
@@ -68,8 +74,6 @@ def current() -> Edition:
     """The edition of this request; at most one query, and only for who asks for a rule at all."""
     seen = _seen.get()
     if seen is None:
-        from gonghui.kernel.rules.store import stored  # models are not there before the applications are ready
-
-        seen = stored()
+        seen = _stored[0]() if _stored else STATUTES
         _seen.set(seen)
     return seen

@@ -66,6 +66,8 @@ def _inspect(archive: zipfile.ZipFile, members: Members) -> list[SheetFacts]:
         scan: XlsxScan | OdsScan | None = None
         for chunk in _unpacked(archive, info, allowance):
             allowance -= len(chunk)
+            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:  # no program that writes tables defines entities
+                raise UnreadableFile("文件里有不该有的定义，没有打开。", SAVE_AS_XLSX)
             if scan is None and _is_sheet(name, chunk, sheets):
                 scan = OdsScan() if is_ods else scans.setdefault(name, XlsxScan())
             if scan:

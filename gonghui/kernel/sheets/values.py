@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from gonghui.kernel.privacy.words import private_number
 from gonghui.kernel.sheets.cells import BadValue, Cell, clean, given, is_blank, narrow, text_of
 
 _SHORT_CHINESE = re.compile(r"[\u4e00-\u951e\u9520-\u9fff]{2,4}").fullmatch
@@ -27,11 +28,17 @@ _SERVICE = re.compile(r"[48]00\d{7}", re.ASCII).fullmatch
 _SEPARATORS = re.compile(r"[、，,;；/|\n\r]+")
 
 
-def parse_text(value: Cell, *, max_length: int = 200) -> str | None:
-    """One line of text of at most `max_length` characters."""
+def parse_text(value: Cell, *, max_length: int = 200, private: bool = False) -> str | None:
+    """One line of text of at most `max_length` characters.
+
+    Unless the column is `private` (encrypted), an identity or card number in it is refused: nobody would mask it.
+    """
     text = given(value)
     if text is not None and len(text) > max_length:
         raise BadValue(f"有{len(text)}个字", f"请缩短到{max_length}个字以内")
+    found = private_number(text) if text is not None and not private else ""
+    if found:
+        raise BadValue(f"这里写着{found}", "保存下来人人看得到，请删掉；证件号只填在证件号那一列")
     return text
 
 

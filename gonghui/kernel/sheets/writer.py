@@ -48,15 +48,17 @@ def write_rows(
     text_columns: Collection[int] = (),
     *,
     sheet_name: str = "",
+    mark: str = "",
 ) -> int:
     """Writes rows under a bold, frozen header, with a title row above when `title` is given; gives back their number.
 
+    `mark` is a watermark: a line under the title of every sheet, and in the head and foot of every printed page.
     Columns in `text_columns` (index from 0) become text: codes, telephone numbers. Dates are written as dates, Decimal
     as a number, True as 是. Text that could be taken for a formula gets an apostrophe. Rows may be a generator: memory
     does not grow with them; after a million a further sheet begins.
     """
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        writer = _Writer(book, text_columns)
+        writer = _Writer(book, text_columns, mark)
         count = 0
         for row in rows:
             if count % _ROWS_PER_SHEET == 0:
@@ -115,8 +117,8 @@ def _without(row: Sequence[Any], dropped: Collection[int], width: int) -> list[A
 class _Writer:
     """Writes one sheet after the other, each from the top down."""
 
-    def __init__(self, book: xlsxwriter.Workbook, text_columns: Collection[int]) -> None:
-        self._book = book
+    def __init__(self, book: xlsxwriter.Workbook, text_columns: Collection[int], mark: str = "") -> None:
+        self._book, self._mark = book, mark
         self._text_columns = frozenset(text_columns)
         self._names: set[str] = set()
         self._title = book.add_format({"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"})
@@ -150,9 +152,18 @@ class _Writer:
             across(sheet, 0, 0, width - 1, neutralise(title), self._title)
             sheet.set_row(0, 26)
             self._line = 1
+        if self._mark:
+            self._watermark(sheet, width)
         for line in header:
             self._header_line(sheet, line, merge=line is header[0] and len(header) > 1)
         sheet.freeze_panes(self._line, 0)
+
+    def _watermark(self, sheet: Worksheet, width: int) -> None:
+        across(sheet, self._line, 0, width - 1, neutralise(self._mark), self._reason)
+        self._line += 1
+        printed = self._mark.replace("&", "&&")[:240]
+        sheet.set_header(f"&C{printed}")
+        sheet.set_footer(f"&L{printed}&R第&P页，共&N页" if len(printed) < 200 else f"&C{printed}")
 
     def _header_line(self, sheet: Worksheet, line: Sequence[str], merge: bool) -> None:
         column = 0

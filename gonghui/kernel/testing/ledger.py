@@ -305,7 +305,7 @@ class LedgerSuite(TestCase, ABC):
             for secret in secrets:
                 self.assertNotIn(secret, text)
         self.assertIn(MASK, read[0])
-        shown = self.office.post(f"{self.card}/look", {"purpose": "核对原件"})
+        shown = self.office.post(f"{self.card}/look", {"reason": "verify", "purpose": "核对原件"})
         self.assertIn(secrets[0], shown.content.decode())
         self.assertTrue(Event.objects.filter(verb="private_look", summary__contains="核对原件").exists())
 

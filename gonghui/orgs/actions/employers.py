@@ -43,7 +43,7 @@ def employer_register(
     refuse_future(details.get("closed_on"), at, "closed_on")
     given = {key: value for key, value in details.items() if value not in (None, "")}
     right_code(given)
-    _refuse_double(name, given.get("uscc"))
+    _refuse_double(by, name, given.get("uscc"))
     employer = writes.create(Employer(name=name, initials=initials(name), **given), by)
     writes.create(EmployerPlacement(employer=employer, area=area, kind=kind, ownership=ownership, start_on=since), by)
     exempt = kind in EXEMPT_KINDS
@@ -57,13 +57,14 @@ def employer_register(
     return employer
 
 
-def _refuse_double(name: str, uscc: str | None, but: int = 0) -> None:
+def _refuse_double(by: writes.Hand, name: str, uscc: str | None, but: int = 0) -> None:
     others = Employer.objects.exclude(pk=but)
     if others.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记过了。", "请打开那张卡片修改，不要再登记一次。", "name")
     taken = others.filter(uscc=uscc).first() if uscc else None
     if taken:
-        raise Refused(f"这个统一社会信用代码已经登记在“{taken.name}”名下。", "请对着营业执照核对。", "uscc")
+        whose = f"“{taken.name}”" if by.scope.everything else "别的单位"
+        raise Refused(f"这个统一社会信用代码已经登记在{whose}名下。", "请对着营业执照核对。", "uscc")
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def employer_amend(*, employer: Employer, by: writes.Hand, at: datetime, **value
     values = {key: value for key, value in values.items() if key in ("name", *SIMPLE)}
     right_code(values)
     refuse_future(values.get("closed_on"), at, "closed_on")
-    _refuse_double(values.get("name", employer.name), values.get("uscc"), employer.pk)
+    _refuse_double(by, values.get("name", employer.name), values.get("uscc"), employer.pk)
     if "name" in values:
         values["initials"] = initials(values["name"])
     changes = writes.change(employer, by, **values)

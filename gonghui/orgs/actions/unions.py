@@ -39,7 +39,7 @@ def union_register(
     _refuse_closed(parent, approved_on)
     given = {key: value for key, value in details.items() if value not in (None, "")}
     right_code(given)
-    _refuse_double(name=name, code=code, uscc=given.get("uscc"))
+    _refuse_double(by, name=name, code=code, uscc=given.get("uscc"))
     union = Union(code=code or next_code(), name=name, initials=initials(name), approved_on=approved_on, **given)
     writes.create(union, by)
     placement = UnionPlacement(union=union, parent=parent or root, area=area, kind=kind)
@@ -55,7 +55,7 @@ def next_code() -> str:
     return f"{max(taken, default=0) + 1:03d}"
 
 
-def _refuse_double(name: str = "", code: str = "", uscc: str | None = None, but: int = 0) -> None:
+def _refuse_double(by: writes.Hand, name: str = "", code: str = "", uscc: str | None = None, but: int = 0) -> None:
     others = Union.objects.exclude(pk=but)
     if name and others.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记过了。", "请打开那张卡片修改，不要再登记一次。", "name")
@@ -63,7 +63,8 @@ def _refuse_double(name: str = "", code: str = "", uscc: str | None = None, but:
         raise Refused(f"工会编号{code}已经有工会在用。", "请换一个编号，或留空自动编号。", "code")
     taken = others.filter(uscc=uscc).first() if uscc else None
     if taken:
-        raise Refused(f"这个统一社会信用代码已经登记在“{taken.name}”名下。", "请对着证书核对。", "uscc")
+        whose = f"“{taken.name}”" if by.scope.everything else "别的工会"
+        raise Refused(f"这个统一社会信用代码已经登记在{whose}名下。", "请对着证书核对。", "uscc")
 
 
 def _refuse_closed(parent: Union | None, on: date | None) -> None:
@@ -80,7 +81,7 @@ def union_amend(*, union: Union, by: writes.Hand, at: datetime, **values: Any) -
     """
     values = {key: value for key, value in values.items() if key in ("name", "approved_on", *SIMPLE)}
     right_code(values)
-    _refuse_double(name=values.get("name", ""), uscc=values.get("uscc"), but=union.pk)
+    _refuse_double(by, name=values.get("name", ""), uscc=values.get("uscc"), but=union.pk)
     approved = values.get("approved_on")
     refuse_future(approved, at, "approved_on")
     if approved and union.closed_on and approved >= union.closed_on:

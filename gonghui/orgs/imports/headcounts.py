@@ -1,73 +1,28 @@
 """Declared head counts from and to spreadsheets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any, Literal
 
-from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.ledger import Outcome, Parsers, Row, RowByRow, Run, columns
+from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import Cell, Field, parse_count, parse_date, parse_text
 from gonghui.orgs.actions import head_count_record
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.fields import HEAD_COUNT
 from gonghui.orgs.imports.counts import Counts, Owner
 from gonghui.orgs.models import Employer, HeadCount, Union
 from gonghui.orgs.queries import employers_of, unions_of
-
-COLUMNS = """
-unit 单位名称 单位 企业名称 单位全称 工会名称 工会 基层工会 用人单位 填报单位 名称 统一社会信用代码 单位（工会）名称
-counted_on 统计日期 日期 人数日期 数据日期 截至日期 统计时间 时间 填报日期
-staff 职工人数 职工数 职工总数 员工人数 从业人数 职工 人数 在职职工数 用工人数 员工数
-women 女职工人数 女职工 女职工数 其中女职工 女工人数 职工人数女 女 其中女 女职工总数 女员工数
-migrants 农民工人数 农民工 农民工数 其中农民工 职工人数农民工 农民工总数
-members 会员人数 会员数 会员 会员总数 工会会员数 申报会员数 会员人数（申报）
-proof 依据材料 依据 证明材料 佐证材料 来源 数据来源
-"""
-"""key, title and the header words offices use for it."""
-
-
-OPENING = "期初"
-"""What stands for the day of a count older than the records."""
-
-
-def parse_counted_on(value: Cell, *, today: date) -> date | None:
-    """The day of a count; 期初 for an opening balance."""
-    return SINCE_EVER if value == OPENING else parse_date(value, today=today)
-
 
 Declared = tuple[tuple[Literal["employer", "union"], Any], dict[str, Any]]
 """A unit with the numbers that it declares."""
 
 
 class HeadCountLedger(RowByRow):
-    key, title = "headcounts", "人数申报"
-    not_ours = (
-        "女会员人数",
-        "女会员数",
-        "女会员",
-        "农民工会员",
-        "农民工会员数",
-        "工会主席",
-        "联系人",
-        "联系电话",
-        "单位性质",
-        "填报人",
-    )
-
-    def fields(self, today: date) -> Sequence[Field]:
-        parsers: Parsers = {
-            "unit": partial(parse_text, max_length=120),
-            "counted_on": partial(parse_counted_on, today=today),
-            "staff": parse_count,
-            "women": parse_count,
-            "migrants": parse_count,
-            "members": parse_count,
-            "proof": partial(parse_text, max_length=120),
-        }
-        return columns(COLUMNS, parsers, required={"unit"})
+    key, title, declared = "headcounts", "人数申报", HEAD_COUNT.values()
+    required = ("unit",)
+    not_ours = "女会员人数 女会员数 女会员 农民工会员 农民工会员数 工会主席 联系人 联系电话 单位性质 填报人"
 
     def start(self, run: Run, memory: Memory) -> "Book":
         return Book(run, memory)
@@ -108,14 +63,11 @@ class HeadCountLedger(RowByRow):
             raise Refused(f"{employer.name}还没有工会，不能报会员人数。", "请先登记工会，或删掉会员人数。", "members")
         return out
 
-    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+    def records(self, scope: Scope, day: date) -> Iterable[HeadCount]:
         employers = employers_of(scope, day).values("pk")
         unions = unions_of(scope).values("pk")
         rows = HeadCount.objects.filter(employer__in=employers) | HeadCount.objects.filter(union__in=unions)
-        for c in rows.select_related("employer", "union").order_by("employer__name", "union__code", "start_on"):
-            unit: Any = c.employer or c.union
-            yield (unit.name, OPENING if c.start_on == SINCE_EVER else c.start_on, c.staff, c.women, c.migrants, c.members,
-                   c.proof)  # fmt: skip
+        return rows.select_related("employer", "union").order_by("employer__name", "union__code", "start_on")
 
 
 class Book:

@@ -11,7 +11,6 @@ from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, drop_line
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import Field
 from gonghui.orgs.actions import (
     body_end,
     body_record,
@@ -25,10 +24,10 @@ from gonghui.orgs.actions import (
 )
 from gonghui.orgs.choices import UnionKind
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.fields import UNION
 from gonghui.orgs.imports.counts import Counts
 from gonghui.orgs.imports.links import Links
-from gonghui.orgs.imports.union_fields import union_fields
-from gonghui.orgs.imports.union_rows import BODIES, union_rows
+from gonghui.orgs.imports.records import BODIES, union_records
 from gonghui.orgs.models import (
     Committee,
     Employer,
@@ -43,16 +42,13 @@ DETAILS = ("uscc", "short_name", "approval_number", "party_led", "phone", "remar
 
 
 class UnionLedger(RowByRow):
-    key, title = "unions", "基层工会"
+    key, title, declared = "unions", "基层工会", UNION.values()
+    required = ()
     not_ours = (
-        "单位类型", "单位性质", "企业性质", "企业类型", "经济类型", "单位地址", "单位电话", "覆盖单位数", "涵盖单位数", "覆盖企业数",
-        "副主席", "女工主任", "女职委主任", "女职工委员会主任", "经审主任", "经审委主任", "主席性别", "主席职务", "会员证号", "女会员数",
-        "女会员人数", "农民工会员数", "农民工人数", "农民工", "小组数", "工会小组数", "专职工会干部", "法定代表人", "企业负责人", "任期",
-    )  # fmt: skip
-    codes = frozenset({"code", "uscc", "phone", "certificate"})
-
-    def fields(self, today: date) -> Sequence[Field]:
-        return union_fields(today)
+        "单位类型 单位性质 企业性质 企业类型 经济类型 单位地址 单位电话 覆盖单位数 涵盖单位数 覆盖企业数 副主席 女工主任 "
+        "女职委主任 女职工委员会主任 经审主任 经审委主任 主席性别 主席职务 会员证号 女会员数 女会员人数 农民工会员数 农民工人数 "
+        "农民工 小组数 工会小组数 专职工会干部 法定代表人 企业负责人 任期"
+    )
 
     def complete(self, keys: frozenset[str]) -> bool:
         """A sheet that names units only tells of the unions of these units."""
@@ -208,8 +204,8 @@ class UnionLedger(RowByRow):
             changed |= head_count_record(employer=only, on=day, by=run.by, at=run.at, **own)
         return changed
 
-    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
-        return union_rows(scope, day)
+    def records(self, scope: Scope, day: date) -> Iterable[Union]:
+        return union_records(scope, day)
 
 
 class Book:

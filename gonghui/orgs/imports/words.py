@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gonghui.kernel.sheets import BadValue, Cell, Choices, parse_choice, parse_text
+from gonghui.kernel.sheets import BadValue, Cell, Choices, parse_choice, parse_count, parse_text
 from gonghui.orgs.choices import EmployerKind, Ownership, UnionKind
 from gonghui.orgs.wording import PUBLIC
 
@@ -117,6 +117,12 @@ def parse_union_kind(value: Cell) -> str | None:
         if word in text:
             return found
     raise BadValue(f"看不懂工会类型“{text}”", "写成企业工会、事业单位工会、机关工会、联合基层工会、村级联合工会之一")
+
+
+def parse_ordinal(value: Cell) -> int | None:
+    """The number of a term: 3, 三, 第三届."""
+    text = parse_text(value, max_length=20)
+    return None if text is None else parse_count(re.sub(r"^第|届.*$", "", text))
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,10 @@ def members_admit(*, items: Sequence[Admission], by: writes.Hand, at: datetime) 
     founded = _founding_days({item.union_id for item in items})
     fresh = [(item, item.worker or item.fresh_worker(), max(item.since, founded[item.union_id])) for item in items]
     new = [worker for _, worker, _ in fresh if worker.pk is None]
-    _refuse_standing({worker.pk: since for _, worker, since in fresh if worker.pk is not None}, len(items) - len(new))
-    _refuse_known_ids(new)
+    _refuse_standing(
+        {worker.pk: since for _, worker, since in fresh if worker.pk is not None}, len(items) - len(new), by
+    )
+    _refuse_known_ids(new, by)
     writes.create_many(new, by)
     rows = [
         Membership(
@@ -110,7 +112,7 @@ def _founding_days(unions: set[int]) -> dict[int, date]:
     return {pk: day or SINCE_EVER for pk, day in rows.values_list("pk", "approved_on")}
 
 
-def _refuse_standing(since: dict[int, date], count: int) -> None:
+def _refuse_standing(since: dict[int, date], count: int, by: writes.Hand) -> None:
     """`since` maps the known workers to their first day; `count` of them were asked for."""
     if len(since) < count:
         raise Refused("同一个人写了两次。", "请留一行。", "id_number")
@@ -118,29 +120,31 @@ def _refuse_standing(since: dict[int, date], count: int) -> None:
     for start in range(0, len(workers), 500):
         rows = Membership.objects.filter(holds_from(SINCE_EVER), worker_id__in=workers[start : start + 500])
         for row in rows.select_related("worker", "union"):
+            where = by.names(row.union_id, row.union.name, "别的工会")
             if row.end_on is None:
                 raise Refused(
-                    f"{row.worker.name}已经在{row.union.name}的名册上。",
+                    f"{row.worker.name}已经在{where}的名册上。",
                     "要换工会请办转入，不能再入一次会。",
                     "id_number",
                 )
             if row.end_on > since[row.worker_id]:
                 until = cn_date(row.end_on)
                 raise Refused(
-                    f"{row.worker.name}到{until}前一天还在{row.union.name}的名册上。",
+                    f"{row.worker.name}到{until}前一天还在{where}的名册上。",
                     f"请填{until}或更晚的日期。",
                     "joined_on",
                 )
 
 
-def _refuse_known_ids(new: list[Worker]) -> None:
+def _refuse_known_ids(new: list[Worker], by: writes.Hand) -> None:
     indexes = [worker.id_index for worker in new]
     if len(set(indexes)) != len(indexes):
         raise Refused("同一个证件号写了两次。", "请留一行。", "id_number")
     for start in range(0, len(indexes), 500):
         known = Worker.objects.filter(id_index__in=indexes[start : start + 500]).first()
         if known:
-            raise Refused(f"这个证件号已经登记在{known.name}名下。", "请查这个人，不要再登记一次。", "id_number")
+            whose = f"{known.name}名下" if by.scope.everything else "别的姓名下"
+            raise Refused(f"这个证件号已经登记在{whose}。", "请查这个人，不要再登记一次。", "id_number")
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """What the rows of a roster would do, decided in sets before anything is written."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +12,19 @@ from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.imports.ledger import Row, Run
 from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.privacy import MASK, blind_index
+from gonghui.kernel.privacy.words import CARD
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import id_birth_and_sex
-from gonghui.orgs.public import Directory, Employer, Union
+from gonghui.orgs.public import Employer, Union
 from gonghui.people.actions.members import PLAIN, Admission
 from gonghui.people.choices import IdKind, LeaveReason, MemberState, Sex
-from gonghui.people.imports.fields import roster_fields
+from gonghui.people.fields import MEMBER, WORKER_NO
+from gonghui.people.imports.placing import Places
 from gonghui.people.models import Membership, Worker
 
 CHUNK = 800
 DETAILS = tuple(key for key in PLAIN if key not in ("sex", "born_on", "id_kind"))
-WORKER_NO = "R{:07d}"
 LEAVING = frozenset(LeaveReason.values)
-_UNIT_NAME = re.compile(r"(工会|委员会|联合会|公司|厂|店|校|小学|中学|园|院|站|所|局|中心|村|社区|集团|合作社)$")
 _SEX = {"男": Sex.MALE, "女": Sex.FEMALE}
 
 
@@ -67,10 +66,9 @@ class Planner:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.names = Directory()
-        self.places: dict[tuple[str | None, ...], tuple[Union | None, Employer | None, tuple[str, str]]] = {}
+        self.places = Places(run)
         self.details = tuple(key for key in DETAILS if key in run.headers)
-        self.titles = {f.key: f.title for f in roster_fields(run.today)} | dict(run.headers)
+        self.titles = {key: one.heading for key, one in MEMBER.items()} | dict(run.headers)
 
     def plan(self, rows: Sequence[Row]) -> Plan:
         """The plan for these rows; sets each row's outcome or reason."""
@@ -124,15 +122,15 @@ class Planner:
         masked = row.values["id_number"] == MASK
         spot = str(row.get("worker_no") or "") if masked else row.values["index"]
         worker = self.known.get(spot)
-        if masked and worker is None:
+        if masked and (worker is None or not self._mine(worker)):
             raise Refused("证件号是遮住的，人员编号也找不到这个人。", "请填完整的证件号。", "id_number")
         double = self.first.setdefault(spot, row)
         if double is not row:
             where = f"“{double.sheet}”第{double.number}行" if double.sheet != row.sheet else f"第{double.number}行"
             raise Refused(f"与{where}是同一个人。", "请留一行。", "id_number")
-        union, employer = self._place(row)
+        union, employer = self.places.of(row)
         if not self.run.scope.may_open(union.pk):
-            raise Refused(f"{union.name}不归您管。", "请让镇总工会导入。", "union")
+            raise Refused("这一行的工会没有登记过，或者不归您管。", "请核对工会名称，或让镇总工会导入。", "union")
         self._check_days(row)
         current = self.standing.get(worker.pk) if worker else None
         if worker and self._has_left(row, worker, union, current):
@@ -142,7 +140,15 @@ class Planner:
         else:
             self._admit(row, plan, worker, union, employer)
 
+    def _mine(self, worker: Worker) -> bool:
+        """Whether somebody who is named by his number alone is, or was, on a roll that this reader may open."""
+        rolls = [*self.past.get(worker.pk, ()), *filter(None, [self.standing.get(worker.pk)])]
+        return self.run.scope.everything or any(self.run.scope.may_open(roll.union_id) for roll in rolls)
+
     def _check_days(self, row: Row) -> None:
+        if row.get("card_number") == CARD:
+            row.values["card_number"] = None
+            self.run.remarks.append(f"第{row.number}行：会员证号是银行卡号，没有收；这里只记工会发的证号。")
         number, joined, changed = row.values["id_number"], row.get("joined_on"), row.get("changed_on")
         if joined and changed and changed <= joined and row.get("state") not in (None, MemberState.FULL):
             raise Refused("变动日期不晚于入会日期。", "请核对两个日期。", "changed_on")
@@ -155,57 +161,6 @@ class Planner:
         if row.get("sex") and row.values["sex"] != sex:
             self.run.remarks.append(f"第{row.number}行：性别与证件号不符，按证件号记。")
         row.values["born_on"], row.values["sex"] = born, sex
-
-    def _place(self, row: Row) -> tuple[Union, Employer | None]:
-        spot = (row.get("union"), row.get("employer"), *row.heading)
-        if spot not in self.places:
-            self.places[spot] = self._find_place(row)
-        union, employer, (kind, missing) = self.places[spot]
-        if missing:
-            self.run.propose(kind, missing, row)
-        if union is not None:
-            return union, employer
-        if not missing:
-            raise Refused("看不出是哪个工会的。", "请加一列“所属工会”，或把工会写在表名、标题里。", "union")
-        closed = self.names.recorded_union(missing)
-        if closed and closed.closed_on:
-            raise Refused(f"{closed.name}已于{cn_date(closed.closed_on)}撤销。", "请写现在的工会。", "union")
-        if kind == "employer":
-            hint = self.names.guess_employer(missing) or "请先登记这家单位和它的工会，再导入这一行。"
-            raise Refused(f"没有登记过单位“{missing}”。", hint, "employer")
-        hint = self.names.guess_union(missing) or "请先登记这个工会，再导入这一行。"
-        raise Refused(f"没有登记过工会“{missing}”。", hint, "union")
-
-    def _find_place(self, row: Row) -> tuple[Union | None, Employer | None, tuple[str, str]]:
-        """(union, employer, (kind, name) of what is not registered): by union column, employer, titles and tab."""
-        written, unit = row.get("union"), row.get("employer")
-        employer = self.names.employer(unit)
-        stranger = ("employer", unit) if unit and employer is None else ("", "")
-        if written:
-            union = self.names.union(written) or self._covering(self.names.employer(written))
-            if union and union.pk == self.names.town.pk and employer:
-                union = self._covering(employer) or union  # offices write the union above all in every row
-            return union, employer, stranger if union else ("union", written)
-        if unit:
-            union = self._covering(employer) or (None if employer else self._below_town(unit))
-            if union:
-                return union, employer, ("", "")
-        for name in row.heading:
-            union = self._below_town(name) or self._covering(self.names.employer(name))
-            if union:
-                return union, employer, stranger
-        if unit:
-            return None, None, stranger if employer is None else ("union", f"{employer.name}工会")
-        named = next((name for name in row.heading if _UNIT_NAME.search(name) and self.names.union(name) is None), "")
-        return None, None, ("union" if named else "", named)
-
-    def _below_town(self, name: str) -> Union | None:
-        """The union of that name unless it is the town's own, whose name stands in every title."""
-        union = self.names.union(name)
-        return union if union and union.pk != self.names.town.pk else None
-
-    def _covering(self, employer: Employer | None) -> Union | None:
-        return self.names.union_covering(employer) if employer else None
 
     def _has_left(self, row: Row, worker: Worker, union: Union, current: Membership | None) -> bool:
         """Whether a row tells again what is recorded: that somebody has left this union.
@@ -268,7 +223,8 @@ class Planner:
         self, row: Row, plan: Plan, worker: Worker, current: Membership, union: Union, employer: Employer | None
     ) -> None:
         if current.union_id != union.pk:
-            raise Refused(f"已经在{current.union.name}的名册上。", "要换工会请办转入，不能直接新增。", "union")
+            where = self.run.by.names(current.union_id, current.union.name, "别的工会")
+            raise Refused(f"已经在{where}的名册上。", "要换工会请办转入，不能直接新增。", "union")
         wanted: dict[str, Any] = {}
         for key in ("name", *self.details):
             if row.get(key) is not None and row.values[key] != getattr(worker, key):

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from gonghui.kernel.imports.ledger import Ledger, Row, Run
-from gonghui.kernel.privacy import MASK, seal_text
+from gonghui.kernel.privacy import seal_text
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.sheets import Field
 from gonghui.people.actions.members import (
     group_named,
     member_amend,
@@ -17,32 +16,18 @@ from gonghui.people.actions.members import (
     worker_amend,
 )
 from gonghui.people.choices import LeaveReason, MemberState
-from gonghui.people.imports.fields import roster_fields
-from gonghui.people.imports.planning import WORKER_NO, Plan, Planner, last_event
+from gonghui.people.fields import MEMBER
+from gonghui.people.imports.planning import Plan, Planner, last_event
 from gonghui.people.models import Membership
 
 PIECE = 5_000
 
 
 class RosterLedger(Ledger):
-    key, title = "members", "会员"
+    key, title, declared = "members", "会员", MEMBER.values()
+    required = ("name", "id_number")
     grassroots = True
-    not_ours = (
-        "会员类别",
-        "工会主席",
-        "配偶姓名",
-        "紧急联系人",
-        "紧急联系电话",
-        "单位电话",
-        "单位类型",
-        "工会类型",
-        "信用代码",
-        "介绍人",
-    )
-    codes = frozenset({"id_number", "phone", "card_number", "worker_no"})
-
-    def fields(self, today: date) -> Sequence[Field]:
-        return roster_fields(today)
+    not_ours = "会员类别 工会主席 配偶姓名 紧急联系人 紧急联系电话 单位电话 单位类型 工会类型 信用代码 介绍人"
 
     def prepare(self, rows: Sequence[Row], run: Run) -> Plan:
         plan = Planner(run).plan(rows)
@@ -99,15 +84,6 @@ class RosterLedger(Ledger):
         if "restate" in moves:
             member_restate(row=membership, state=MemberState(moves["restate"]), on=day, by=run.by, at=run.at)
 
-    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+    def records(self, scope: Scope, day: date) -> Iterable[Membership]:
         rows = scope.limit(Membership.objects.on(day)).select_related("worker", "union", "employer", "group")
-        for m in rows.order_by("union__code", "worker__name", "pk").iterator(2000):
-            w = m.worker
-            migrant = "" if w.migrant is None else "是" if w.migrant else "否"
-            yield (
-                w.name, w.get_id_kind_display(), MASK, m.union.name, m.employer.name if m.employer else "",
-                m.group.name if m.group else "", m.joined_on, m.get_state_display(), None, "", m.card_number,
-                MASK if w.phone_sealed else "", w.get_sex_display(), w.born_on, w.nation, w.politics, w.education,
-                w.get_household_display(), migrant, w.job, w.new_form, w.skill, w.title, w.employment,
-                w.contract_form, WORKER_NO.format(w.pk), w.remarks,
-            )  # fmt: skip
+        return rows.order_by("union__code", "worker__name", "pk").iterator(2000)

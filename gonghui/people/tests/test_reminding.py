@@ -18,7 +18,7 @@ def town(db: None) -> LedgerTown:
 
 def officer(town: LedgerTown, username: str, line: str, role: Role = Role.TOWN_OFFICER) -> Account:
     account = account_open(username=username, name=username, by=CLERK, at=AT)
-    office_give(account=account, union=town.root, role=role, on=date(2020, 1, 1), line=line, by=CLERK, at=AT)
+    office_give(account=account, union=town.root, role=role, on=date(2020, 1, 1), lines=line.split(), by=CLERK, at=AT)
     return account
 
 

@@ -2,12 +2,14 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from gonghui.kernel.files.packages import OLE_MACROS, fetches, has_definitions, has_macros
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import read_workbook
 from gonghui.kernel.sheets.cells import text_of
@@ -15,6 +17,7 @@ from gonghui.kernel.sheets.cells import text_of
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SIGNS = 200_000
 MAX_UNPACKED = 100 * 1024 * 1024
+MAX_PARTS = 3000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SHEET_NAMES = frozenset((".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".et"))
@@ -66,6 +69,8 @@ def _opened(data: bytes, filename: str, suffix: str) -> list[Block]:
     if data.startswith(b"PK\x03\x04"):
         return _packed(data, filename, suffix)
     if data.startswith(_OLE):
+        if OLE_MACROS in data:
+            raise Refused("文件里有宏，没有收下。", "请另存为不带宏的docx或xlsx再传。")
         if suffix in (".doc", ".wps", ".dot") or b"W\x00o\x00r\x00d\x00D\x00o\x00c" in data:
             raise Refused("这是旧格式的Word文档（doc），读不了。", "请用Word或WPS打开，另存为docx再传。")
         return _sheets(data, filename)
@@ -86,14 +91,7 @@ def _refuse_pictures(data: bytes) -> None:
 
 
 def _packed(data: bytes, filename: str, suffix: str) -> list[Block]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as broken:
-        raise Refused("文件损坏了，打不开。", _SAVE_AS) from broken
-    if unpacked > MAX_UNPACKED:
-        raise Refused("文件展开后太大，读不了。", "请删掉图片，或只留计划的正文再传。")
+    names = _parts(data)
     if "word/document.xml" in names:
         return _word(data)
     if suffix in (".docx", ".doc", ".txt"):
@@ -101,6 +99,32 @@ def _packed(data: bytes, filename: str, suffix: str) -> list[Block]:
     if suffix in (".zip", ".rar"):
         raise Refused("这是压缩包。", "请解压后，一个一个地传里面的计划。")
     return _sheets(data, filename)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a zipped document, unpacked within bounds. Raises Refused for what acts by itself when opened:
+
+    the file is kept and given back as it came, so that whoever opens it next must be safe.
+    """
+    if data.count(b"PK\x01\x02") > MAX_PARTS:
+        raise Refused("文件里的零件太多，不像一份计划。", _SAVE_AS)
+    parts: dict[str, bytes] = {}
+    left = MAX_UNPACKED
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as stream:
+                    parts[info.filename] = stream.read(left + 1)  # at most what is left, whatever the directory claims
+                left -= len(parts[info.filename])
+                if left < 0:
+                    raise Refused("文件展开后太大，读不了。", "请删掉图片，或只留计划的正文再传。")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as broken:
+        raise Refused("文件损坏了或者加了密码，打不开。", _SAVE_AS) from broken
+    if has_macros(parts):
+        raise Refused("文件里有宏，没有收下。", "请另存为不带宏的docx或xlsx再传。")
+    if has_definitions(parts) or fetches(parts, afar=True):
+        raise Refused("文件打开时会去取外面的东西，没有收下。", "请断开链接，把图片直接插入文档再传。")
+    return parts
 
 
 def _word(data: bytes) -> list[Block]:

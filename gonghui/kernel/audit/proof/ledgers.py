@@ -13,10 +13,6 @@ THIRD_PARTY = {
     "auth.Group_permissions": "框架自己的表，本系统的权限跟着职务走，不用它",
     "contenttypes.ContentType": "框架自己的表，只有模型的名字",
     "sessions.Session": "登录状态，人走就没有了",
-    "axes.AccessAttempt": "登录失败的计数，解锁后就清掉",
-    "axes.AccessLog": "登录框架的流水，登录另有办理记录",
-    "axes.AccessFailureLog": "登录框架的流水，登录另有办理记录",
-    "axes.AccessAttemptExpiration": "登录失败的计数，解锁后就清掉",
 }
 """Tables of the libraries, each with the reason why it is not sealed."""
 

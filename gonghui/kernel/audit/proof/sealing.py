@@ -92,24 +92,12 @@ def seal_anew(at: datetime, note: str) -> None:
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    """One short transaction that is on the disk when it ends: the anchor file must never be ahead of the database."""
-    sqlite = connection.vendor == "sqlite" and not connection.in_atomic_block
-    if sqlite:
-        connection.ensure_connection()
-        _pragma("FULL")
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                _wait_for_writers()
-            yield
-    finally:
-        if sqlite:
-            _pragma("NORMAL")
-
-
-def _pragma(level: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA synchronous={level}")
+    """One short transaction. It is on the disk when it ends (`PRAGMA synchronous=FULL` in the settings): the anchor file
+    must never be ahead of the database."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            _wait_for_writers()
+        yield
 
 
 def _wait_for_writers() -> None:

@@ -1,10 +1,9 @@
 """A plain ledger as spreadsheets: its fields are the columns, its verbs take the rows in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from gonghui.kernel import sheets
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.ledger import verbs
@@ -24,10 +23,7 @@ class FieldLedger(RowByRow):
         self.ledger = ledger
         self.key, self.title = ledger.key, ledger.title
         self.grassroots = bool(ledger.union) and not (ledger.town_writes or ledger.office_only)
-        self.codes = frozenset(one.key for one in ledger.bound if one.kind in ("text", "phone", "uscc", "identity"))
-
-    def fields(self, today: date) -> Sequence[sheets.Field]:
-        return [one.column(today) for one in self.ledger.bound]
+        self.declared = ledger.bound
 
     def start(self, run: Run, memory: Memory) -> "Book":
         return Book(self.ledger, run, memory)
@@ -42,11 +38,10 @@ class FieldLedger(RowByRow):
         changed = verbs.entry_amend(ledger=self.ledger, row=known, values=values, by=run.by, at=run.at)
         return "updated" if changed else "unchanged"
 
-    def export(self, scope: Scope, day: date) -> Iterable[Sequence[Any]]:
+    def records(self, scope: Scope, day: date) -> Iterable[Any]:
         reader = Reader(scope, day)
         rows = self.ledger.universe(reader).filter(verbs.alive(self.ledger))
-        for row in self.ledger.dress(rows, reader).order_by("pk"):
-            yield [one.shown(row) for one in self.ledger.bound]
+        return self.ledger.dress(rows, reader).order_by("pk")
 
 
 class Book:

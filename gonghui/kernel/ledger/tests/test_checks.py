@@ -10,6 +10,7 @@ from django.test.utils import isolate_apps
 from gonghui.kernel.ledger import registry
 from gonghui.kernel.ledger.api import Act, Column, Done, Entry, Field, Ledger, Preset, all_ledgers, entered_once
 from gonghui.kernel.ledger.checks import all_is_well, errors_of
+from gonghui.kernel.privacy.inventory import Kind, Private
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def note() -> Iterator[type[Entry]]:
                 app_label = "ledger"
 
         class Note(Entry):
-            PRIVATE = frozenset({"secret"})
+            PRIVATE = {"secret": Private(kind=Kind.DISPUTE, why="测试里的密件", keep="x")}
 
             title = models.CharField("标题", max_length=40)
             on = models.DateField("日期")
@@ -77,7 +78,7 @@ def test_a_good_declaration_has_no_errors(note: type[Entry]) -> None:
         (6, {"fields": ("title", Field("on", kind="date"))}),
         (7, {"fields": ("title", "box")}),
         (8, {"fields": ("title", Field("number", kind="choice"))}),
-        (9, {"fields": ("title", "secret")}),
+        (9, {"fields": ("title", Field("number", private=True))}),
         (9, {"fields": ("title", Field("number", private=True), Field("secret", private=True))}),
         (10, {"fields": ("title", Field("number", "标题"))}),
         (11, {"natural_key": ("nowhere",)}),

@@ -17,6 +17,7 @@ from gonghui.kernel.ledger.api import Entry, Field, Ledger, entry_amend, entry_r
 from gonghui.kernel.ledger.imports.rows import FieldLedger
 from gonghui.kernel.ledger.verbs import private_look
 from gonghui.kernel.privacy import MASK
+from gonghui.kernel.privacy.inventory import Kind, Private
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING
 from gonghui.kernel.sheets import read_workbook
@@ -32,7 +33,7 @@ def cases() -> Iterator[Ledger]:
     with isolate_apps("gonghui.kernel.ledger"):
 
         class Case(Entry):
-            PRIVATE = frozenset({"illness"})
+            PRIVATE = {"illness": Private(kind=Kind.FAMILY, why="判断能不能救助", keep="x")}
 
             number = models.CharField("编号", max_length=20)
             on = models.DateField("日期")

@@ -185,7 +185,9 @@ def test_a_value_that_the_office_enters_counts_anew_and_the_poller_sees_it(monke
     offered(OFFER)
     tick(at(days(20)))
     own = Own(1, "bargaining.reply", "", "days", 15, date(2020, 1, 1), None, "石工〔2026〕9号", "答复办法")
-    monkeypatch.setattr("gonghui.kernel.rules.store.stored", lambda: Edition("1", {("bargaining.reply", ""): (own,)}))
+    monkeypatch.setattr(
+        "gonghui.kernel.rules.edition._stored", [lambda: Edition("1", {("bargaining.reply", ""): (own,)})]
+    )
     assert tick(at(days(20))).settled == 1
     assert Deadline.objects.get().due_on == date(2026, 6, 25)
 

@@ -1,0 +1,28 @@
+"""A member's own record: everything that is held on him, private values masked."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gonghui.console.request import OfficeRequest
+from gonghui.kernel.privacy.erasing import held_on, values_of
+from gonghui.people.public import Doing, Worker, rights_of_role
+
+
+@require_safe
+def own_record(request: OfficeRequest) -> HttpResponse:
+    """The record that the reader's office as a member names; without one the page is not there."""
+    person = _own(request)
+    if person is None:
+        raise Http404
+    held = held_on(person)
+    tables = [(one, [list(values_of(each)) for each in one.rows[:100]]) for one in held.holdings]
+    return render(request, "console/offices/own.html", {"person": person, "tables": tables, "held": held})
+
+
+def _own(request: OfficeRequest) -> Worker | None:
+    for post in request.offices:
+        opens = {right.doing for right in rights_of_role(post.role)}
+        if Doing.OWN_RECORD in opens and post.worker_id is not None and not post.covered:
+            return Worker.objects.filter(pk=post.worker_id).first()
+    return None

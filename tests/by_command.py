@@ -1,0 +1,41 @@
+"""An office as a person at the command line has it: a data folder of its own, and commands in other processes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from gonghui.kernel.backup.code import read_code
+from gonghui.kernel.refusal import Refused
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+class Office:
+    """A town of its own in a folder, reached by its commands as a person types them."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def run(self, *words: str, manage: bool = False, **more: str) -> subprocess.CompletedProcess[str]:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
+        command = [str(CHECKOUT / "manage.py")] if manage else ["-m", "gonghui.cli"]
+        return subprocess.run([sys.executable, *command, *words], capture_output=True, encoding="utf-8", check=False,
+                              env={**kept, "GONGHUI_HOME": str(self.home), "PYTHONPATH": str(CHECKOUT), **more},
+                              timeout=300)  # fmt: skip
+
+    def sql(self, statement: str, *values: object) -> None:
+        with closing(sqlite3.connect(self.home / "gonghui.sqlite3")) as database, database:
+            database.execute(statement, values)
+
+
+def code_in(text: str) -> str:
+    """The recovery code in what `gonghui init` printed."""
+    for line in text.splitlines():
+        try:
+            return read_code(line)
+        except Refused:
+            continue
+    raise AssertionError("no recovery code was printed")

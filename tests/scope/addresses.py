@@ -1,0 +1,76 @@
+"""Every address of the product with real keys of either side."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gonghui.kernel.printing.forms import form_named
+from tests.two_sides import SideOf, TwoSides
+
+OUTSIDE = {"django"}
+
+
+def patterns() -> dict[str, tuple[str, ...]]:
+    """{address name: names of its parameters} of every URL pattern of the project."""
+    return dict(_walk(get_resolver()))
+
+
+def _walk(resolver: URLResolver) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield each.name or str(each.pattern), tuple(each.pattern.converters)
+        else:
+            yield from _walk(each)
+
+
+def address(name: str, side: SideOf, town: TwoSides) -> str:
+    """The address of that name for a side of the town; keys that no side has are the town's."""
+    return reverse(f"console:{name}", kwargs={one: _key(name, one, side, town) for one in patterns()[name]})
+
+
+def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
+    if parameter == "code":
+        return side.union.code if name == "owes-union" else "people.members"
+    if parameter == "part":
+        return "numerator"
+    if parameter == "ref":
+        return _ref(name, side)
+    if parameter == "name":
+        return side.scan if name == "scan" else "submit" if name == "plan-step" else "reply"
+    if parameter == "key":
+        return {"print": "orgs.renew_certificate", "law": "bargaining.reply", "report": "intro",
+                "privacy": "members"}[name.split("-")[0]]  # fmt: skip
+    if parameter == "source":
+        return "step"
+    if parameter == "entity":
+        return "people.membership"
+    return {"step": side.step.pk, "delegate": side.delegate.pk, "year": 2026, "consent": 1}.get(parameter) or _pk(
+        name, side, town
+    )
+
+
+def _ref(name: str, side: SideOf) -> Any:
+    rows = {"contract": side.contract, "member": side.member, "employer": side.employer, "standing": side.standing,
+            "sealuse": side.seal_use, "wagestandard": side.wage}  # fmt: skip
+    kind = name.split("-")[0]
+    return side.union.code if kind == "union" else rows[kind].pk
+
+
+def _pk(name: str, side: SideOf, town: TwoSides) -> int:
+    """The key of the record that an address of that name is about: the longest beginning says which."""
+    about: dict[str, Any] = {
+        "account": side.office.account if side.office else None, "offices": side.office, "grants": town.more["grant"],
+        "offices-cover-end": town.more["cover"], "bargaining": side.bargaining, "bargaining-over": side.contract,
+        "bargaining-contract-clauses": side.contract, "quality-of": side.contract, "check-new": side.contract,
+        "check": side.check, "plan": side.plan, "task": side.task, "review": side.draft, "review-item": side.item,
+        "import": side.batch, "notices-follow": side.notice, "print-record": side.union, "scans-attach": side.step,
+        "trail": side.member, "privacy": side.member,
+    }  # fmt: skip
+    best = max((start for start in about if name == start or name.startswith(f"{start}-")), key=len, default="")
+    return about[best].pk if best and about[best] is not None else 999_999
+
+
+def forms_exist() -> bool:
+    """Whether the form whose address the tests use is declared."""
+    return form_named("orgs.renew_certificate") is not None

@@ -1,0 +1,204 @@
+"""Every address of the product against every kind of person: who has the page, who is refused, for whom it is not there."""
+
+import pytest
+from django.test import Client
+
+from tests.scope.addresses import address, patterns
+from tests.small_town import client_of
+from tests.two_sides import PERSONAS, TwoSides, two_sides
+
+ANYBODY = {"health", "health-json", "sign-in", "second", "sign-out"}
+"""Pages that need no signing in."""
+
+TABLE = """
+ooo.o.......|.o.
+    owes-union employer standing sealuse wagestandard scan bargaining quality-of check plan plan-add
+    plan-print plan-word plan-excel task review review-item review-file print-record
+oro.o.......|.o.
+    scans-attach wagestandard-amend wagestandard-void wagestandard-look bargaining-amend bargaining-step
+    bargaining-correct bargaining-back bargaining-clauses bargaining-delegate bargaining-delegate-amend
+    bargaining-delegate-leave bargaining-over bargaining-contract-clauses check-new check-rectify
+oor.o...r...|.o.
+    union-amend union-committee union-seat union-body union-certificate union-count union-look
+    member-amend member-transfer member-restate member-leave member-look
+oor.r.......|.r.
+    employer-duty employer-found-duty employer-union employer-look standing-amend standing-withdraw
+    standing-void sealuse-amend sealuse-void
+ppp.pp......|pp.
+    plan-step plan-roll review-enter review-discard import-columns import-go import-register import-undo
+ooo.o...o...|.o.
+    contract union member trail privacy-held privacy-consents
+oor.o.......|.o.
+    employer-amend employer-count employer-place standing-look sealuse-look
+ppp......p..|...
+    account-reset account-close account-open account-sessions-end
+oro.o...r...|.o.
+    contract-amend contract-renew contract-end contract-look
+oor.r...r...|.r.
+    union-employer union-place union-merge privacy-erase
+oor......r..|...
+    offices-end offices-cover offices-hand-over
+rrr.r...r...|.r.
+    contract-leave union-body-end union-close
+ooo......o..|...
+    offices-one offices-sheet
+oo..o.......|.o.
+    import-batch import-progress
+oor......o..|...
+    account
+rrr......r..|...
+    offices-divide
+rrr.r.......|.r.
+    bargaining-enter
+....o.......|.o.
+    notices-follow
+............|...
+    import-bad-rows
+pppppppppppp|ppp
+    privacy-withdraw
+ooo.oo......
+    owes employers employers-bulk standings standings-bulk seal-uses seal-uses-bulk wage-standards
+    wage-standards-bulk bargainings expiring quality quality-export plan-now all-plans calendar week
+    assigned notices-missing import-list print-form print-template print-original print-sample
+    print-records scans-missing
+oooooooooooo
+    home own-password totp session-left draft-list counter-switch settings search notices law-rules
+    law-changes law-review law-holidays law-year law-rule privacy privacy-exports
+pppppppppppp
+    pin session-stay draft-keep draft-drop counter-start counter-stop notices-read
+ooo.oo..o...
+    contracts contracts-bulk unions unions-bulk members members-bulk
+............
+    signature signature-scan print-earlier law-year-retire law-own-retire
+ppp.pp......
+    employers-views standings-views seal-uses-views wage-standards-views review-take
+ooo......o..
+    accounts accounts-new offices offices-rights
+oooo........
+    report-half-year report-word report-figure report-passage
+o........o..
+    running backups backups-progress phones
+pppp...pp...
+    signature-give signature-refuse signature-withdraw
+oooooo.oo...
+    figures figure figure-export
+ppp.pp..p...
+    contracts-views unions-views members-views
+oor.rr......
+    employer-new standing-new sealuse-new
+ppp......p..
+    accounts-slips accounts-chairs
+o...........
+    grants-new grants-end
+pppppp.pp...
+    figures-close figures-reopen
+oor.rr..r...
+    union-new privacy-take-out
+oro.oo......
+    wagestandard-new bargaining-new
+pppp........
+    report-value report-take
+orrrrrrrrorr
+    law-year-enter law-own
+p........p..
+    backups-now backups-folder
+orr......o..
+    accounts-rules
+oor......o..
+    offices-new
+orr......r..
+    offices-cover-end
+oooo...oo...
+    signatures
+oro.oo..r...
+    contract-new
+oor.oo..r...
+    member-new
+oro.rr......
+    quality-weights
+ooo.........
+    notices-channels
+ppp.........
+    notices-channel-end
+oooooo..o...
+    prints
+pppppp..p...
+    print-retire
+oorrrrrrrrrr
+    privacy-due
+..........o.
+    own-record
+"""
+"""A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
+auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)
+at the records of the east: o has the page, p has it for sending only, r is refused with the reason, . it is not there.
+After the bar the same at the records of the west: the chair of the east, the chair of the west, the county's grant."""
+
+KINDS = {200: "o", 302: "o", 404: ".", 403: "r", 422: "r", 405: "p"}
+IN_THE_WEST = ("dong", "xi", "granted")
+
+
+def expected() -> dict[str, tuple[str, str]]:
+    """{address name: (marks in the east, marks in the west)}."""
+    found: dict[str, tuple[str, str]] = {}
+    marks = ("", "")
+    for line in TABLE.strip().splitlines():
+        if line.startswith(" "):
+            found |= dict.fromkeys(line.split(), marks)
+        else:
+            east, _, west = line.partition("|")
+            marks = (east, west)
+    return found
+
+
+@pytest.fixture
+def town(db: None, monkeypatch: pytest.MonkeyPatch) -> TwoSides:
+    monkeypatch.setenv("GONGHUI_TODAY", "2026-07-02")
+    return two_sides()
+
+
+def test_every_address_has_its_row():
+    """A new page: say in TABLE who has it, and in `console.gates` what it takes."""
+    assert patterns().keys() - ANYBODY == expected().keys()
+
+
+def test_who_has_not_signed_in_is_sent_to_the_door_by_every_address(town: TwoSides):
+    client = Client()
+    for name in expected():
+        for answer in (client.get(address(name, town.east, town)), client.post(address(name, town.east, town))):
+            assert (answer.status_code, "/sign-in" in answer.headers.get("Location", "")) == (302, True), name
+
+
+@pytest.mark.parametrize("person", PERSONAS)
+def test_each_person_has_the_pages_of_the_offices_held_and_no_other(
+    town: TwoSides, person: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("django.shortcuts.loader.render_to_string", lambda *_, **__: "")  # who, not what
+    client, at = client_of(person), PERSONAS.index(person)
+    wrong = {}
+    for name, (east, west) in expected().items():
+        asked = [(town.east, east[at])]
+        if west and person in IN_THE_WEST:
+            asked.append((town.west, west[IN_THE_WEST.index(person)]))
+        for side, mark in asked:
+            status = client.get(address(name, side, town)).status_code
+            if KINDS.get(status) != mark:
+                wrong[f"{name} of {side.union.name}"] = f"{status}, not {mark}"
+    assert not wrong
+
+
+@pytest.mark.parametrize("person", ["dong", "granted", "gao", "ma"])
+def test_what_is_sent_to_a_closed_page_is_not_there_either(town: TwoSides, person: str):
+    """Nothing can be sent where nothing can be opened, and no chair sends anything to the other side."""
+    client, at = client_of(person), PERSONAS.index(person)
+    for name, (east, west) in expected().items():
+        closed = [town.east] if east[at] == "." else []
+        if west and (person in IN_THE_WEST or east[at] == ".") and name not in NOT_OF_A_SIDE:
+            closed.append(town.west)
+        for side in closed:
+            answer = client.post(address(name, side, town), {"act": "report", "token": "t"})
+            assert answer.status_code in (404, 405), (name, side.union.name, answer.status_code)
+
+
+NOT_OF_A_SIDE = {"privacy-withdraw"}
+"""Addresses whose second key nobody has here."""
