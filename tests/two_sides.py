@@ -262,4 +262,5 @@ def _batch(union: Union, mark: str, stamp: dict[str, Any]) -> Batch:
     write_rows(out, None, ["姓名", "身份证号", "所属工会", "入会日期"], rows)
     result = import_file(ledger=ledger_named("members"), data=out.getvalue(), filename=f"{mark}名册.xlsx",
                          scope=Scope(frozenset({union.pk})), **stamp)  # fmt: skip
+    assert result.batch is not None
     return Batch.objects.get(pk=result.batch)

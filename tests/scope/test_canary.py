@@ -129,7 +129,8 @@ def crawl(
     """
     client, most = client_of(person), MOST or DAILY[person]
     begin = begin if MOST or until else spread(begin, most)
-    queue, seen, found = deque(begin), {spot(each) for each in begin}, {}
+    queue, seen = deque(begin), {spot(each) for each in begin}
+    found: dict[str, list[str]] = {}
     asked = 0
     while queue and asked < most and not (until and until <= {word for words in found.values() for word in words}):
         url = queue.popleft()
