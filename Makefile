@@ -65,7 +65,7 @@ fuzz: setup dev
 	@$(BIN)/python -m tests.fuzz
 
 crawl: setup dev
-	@GONGHUI_CRAWL=5000 $(BIN)/python -m pytest -q -n 2 tests/scope/test_canary.py
+	@GONGHUI_CRAWL=5000 $(BIN)/python -m pytest -q -n 2 tests/scope
 
 guards: setup dev
 	@$(BIN)/python -m tests.guards

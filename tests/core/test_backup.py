@@ -5,8 +5,6 @@ import io
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -394,23 +392,3 @@ def test_before_an_upgrade_the_office_is_kept_and_told_how_to_go_back(office: Pa
     words = back_up_before_upgrade(at())
     (file,) = backup_folder().glob("before-upgrade-*.gonghui")
     assert str(file) in words and restore(file, code, *into(office.parent / "old")).files == 1
-
-
-# --- the whole way, as an office goes it --------------------------------------------------------------
-
-
-def test_an_office_moves_to_a_new_computer(tmp_path: Path) -> None:
-    def run(home: str, *command: str) -> str:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGHUI_", "DATABASE_URL"))}
-        surroundings = {**kept, "GONGHUI_HOME": str(tmp_path / home), "PYTHONPATH": str(CHECKOUT)}
-        done = subprocess.run([sys.executable, "-m", "gonghui.cli", *command], env=surroundings, cwd=tmp_path,
-                              capture_output=True, text=True, check=False)  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    printed = run("old", "init", "--town", "青溪镇")
-    code = next(line.strip() for line in printed.splitlines() if line.count("-") == 5)
-    run("old", "backup", str(tmp_path / "a.gonghui"))
-    run("new", "restore", str(tmp_path / "a.gonghui"), "--recovery-code", code)
-    assert run("new", "fingerprint") == run("old", "fingerprint")
-    assert "没有别的手动过" in run("new", "verify")

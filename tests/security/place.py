@@ -16,7 +16,7 @@ from tests.fuzz.site import Site, crawl, name_of
 from tests.ledger_town import AT, CLERK, LedgerTown, found_ledger_town
 from tests.prepared import prepared
 
-PERSONS = {"zhou": 400, "hedong": 90, "gaoming": 60}
+PERSONS = {"zhou": 260, "hedong": 60, "gaoming": 40}
 """The town's chair, who may nearly everything; the chair of one side; the administrator, who sees no records. With the
 most pages that each opens."""
 

@@ -4,7 +4,6 @@ import re
 from io import BytesIO
 
 import openpyxl
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,34 +11,9 @@ from gonghui.bargaining.public import Contract
 from gonghui.people.public import Membership, SavedView
 from tests.small_town import client_of, id_number, side
 
-PAGES = ["/", "/search?q=东桥", "/settings", "/own-password", "/figures", "/figures?period=2026H1",
-         "/figures/orgs.unions", "/figures/people.members?period=2026-06", "/nowhere",
-         "/figures/bargaining.contract_signing_rate", "/figures/bargaining.contract_coverage_rate?part=rest",
-         "/figures/people.retention_rate?period=2026", "/figures/bargaining.renewal_rate?period=2026H1", "/prints",
-         "/prints/people.roll", "/prints/orgs.found_union/records", "/scans-missing"]  # fmt: skip
-
 
 def text(client, address: str) -> str:
     return client.get(address).content.decode()
-
-
-@pytest.mark.parametrize("who", ["chen", "dong", "ma", "nobody"])
-def test_no_page_carries_script_or_style_of_its_own(sides, who):
-    client = client_of(who)
-    for address in PAGES:
-        _obeys_its_policy(client.get(address))
-
-
-def _obeys_its_policy(answer):
-    page = answer.content.decode()
-    assert answer.status_code in {200, 404}
-    assert not re.search(r"<[^>]+\sstyle=", page)
-    assert not re.search(r"<[^>]+\son[a-z]+=", page)
-    assert "<style" not in page
-    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
-    assert "://" not in re.sub(r'xmlns="[^"]*"', "", page)
-    policy = answer["Content-Security-Policy"]
-    assert "script-src 'self'" in policy and "unsafe" not in policy
 
 
 def test_pages_of_signed_in_people_stay_out_of_caches(sides):
