@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "node_modules", "build", "data", "dist", "*_cache", "__pycache__")
+LEFT_BEHIND = {".git", ".venv", "node_modules", "build", "data", "dist"}
+"""Folders of the checkout that a copy does without; folders of the same name further down belong to the product."""
 FAILED = 1
 """pytest's exit code for tests that ran and failed; a copy that cannot even be imported gives another one."""
 
@@ -54,11 +55,16 @@ def guards() -> list[Guard]:
     return [Guard(**row) for row in rows]
 
 
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    top = LEFT_BEHIND if Path(folder) == CHECKOUT else set()
+    return {name for name in names if name in top or name == "__pycache__" or name.endswith("_cache")}
+
+
 class Copy:
     """A checkout of its own, in which guards may be broken."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = Path(shutil.copytree(CHECKOUT, folder, ignore=LEFT_BEHIND))
+        self.folder = Path(shutil.copytree(CHECKOUT, folder, ignore=_left_behind))
         self._passing: dict[str, bool] = {}
         if (CHECKOUT / "build").exists():
             os.symlink(CHECKOUT / "build", self.folder / "build")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gonghui.kernel.files.photos import LONG, MOST_PAGES, PAGE_BYTES, photos_to_pdf
+from gonghui.kernel.files.photos import LONG, MOST_PAGES, MOST_PHOTO_BYTES, PAGE_BYTES, photos_to_pdf
 from gonghui.kernel.files.scans import drop_scan, is_scan, keep_scan, open_scan, scan_pdf
 from gonghui.kernel.files.tests.pictures import pages_of, pdf, photo
 from gonghui.kernel.refusal import Refused
@@ -135,6 +135,10 @@ def test_a_pdf_stays_as_it_is():
 )  # fmt: skip
 def test_a_pdf_that_acts_by_itself_or_is_locked_or_broken_is_refused(data, said):
     assert said in refused(data).what
+
+
+def test_a_photo_of_more_than_25_megabytes_is_refused_before_it_is_opened():
+    assert "超过25兆" in refused(photo() + b"0" * MOST_PHOTO_BYTES).what
 
 
 def test_a_word_in_a_picture_of_a_pdf_is_no_program():
