@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "gonghui.planning",
     "gonghui.bargaining",
     "gonghui.office",
+    "gonghui.activities",
     "gonghui.reporting",
     "gonghui.console",
     "gonghui.demo",

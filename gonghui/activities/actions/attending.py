@@ -1,0 +1,166 @@
+"""Who came, by name or by declaration; both are kept, and what counts is never less than the names."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from gonghui.activities.actions.running import refuse_closed
+from gonghui.activities.choices import Basis, Source
+from gonghui.activities.models import Activity, Attendance, Turnout
+from gonghui.activities.queries import named_by_union, rolls_of
+from gonghui.kernel.audit import writes
+from gonghui.kernel.dated import refuse_future
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
+from gonghui.people.public import Worker
+
+
+@dataclass(frozen=True)
+class Comer:
+    """One person on a list. `worker` is None for somebody on no roll, who is known by name and union."""
+
+    name: str
+    union_id: int
+    worker_id: int | None = None
+    result: str = ""
+
+    @property
+    def person(self) -> str:
+        return f"w{self.worker_id}" if self.worker_id is not None else f"u{self.union_id}:{self.name}"
+
+
+def comer_of(worker: Worker, union_id: int, result: str = "") -> Comer:
+    """A person of the register as one who came."""
+    return Comer(worker.name, union_id, worker.pk, result)
+
+
+@transaction.atomic
+def attend(
+    *, activity: Activity, comers: Sequence[Comer], source: str = Source.LIST, by: writes.Hand, at: datetime
+) -> list[Attendance]:
+    """Enter who came; one event for the list. The union's turnout follows.
+
+    Raises Refused before the first day, after filing, for a person named twice (also under two unions), and for a
+    union on whose roll the person did not stand that day while he stood on another's.
+    """
+    refuse_closed(activity)
+    refuse_future(activity.on, at)
+    _refuse_doubles(activity, comers)
+    _refuse_elsewhere(activity, comers)
+    writes.hold(activity)
+    rows = [
+        Attendance(activity=activity, union_id=one.union_id, worker_id=one.worker_id, name=one.name, person=one.person,
+                   source=source, result=one.result)
+        for one in comers
+    ]  # fmt: skip
+    writes.create_many(rows, by)
+    unions = Counter(one.union_id for one in comers)
+    _count(activity, unions, by)
+    only = next(iter(unions)) if len(unions) == 1 else activity.union_id
+    names = "、".join(one.name for one in comers[:5]) + ("等" if len(comers) > 5 else "")
+    writes.log("activity_attend", activity, f"到会{len(rows)}人：{names}", by, at, union_id=only)
+    return rows
+
+
+def _refuse_doubles(activity: Activity, comers: Sequence[Comer]) -> None:
+    """Nobody comes twice: not on this list, not on an earlier one, not for two unions."""
+    seen: dict[str, Comer] = {}
+    for one in comers:
+        if one.person in seen:
+            raise Refused(f"名单里{one.name}写了两次。", "请留一行。", "name")
+        seen[one.person] = one
+    persons = list(seen)
+    for start in range(0, len(persons), 500):
+        rows = Attendance.objects.valid().filter(activity=activity, person__in=persons[start : start + 500])
+        row = rows.select_related("union").first()
+        if row is not None:
+            raise Refused(
+                f"{row.name}已经记在{row.union.name}名下了。",
+                "一个人在一次活动里只记一次，请核对是哪家工会的。",
+                "name",
+            )
+
+
+def _refuse_elsewhere(activity: Activity, comers: Sequence[Comer]) -> None:
+    workers = [one.worker_id for one in comers if one.worker_id is not None]
+    rolls = {}
+    for start in range(0, len(workers), 500):
+        rolls |= rolls_of(workers[start : start + 500], activity.on)
+    for one in comers:
+        row = rolls.get(one.worker_id) if one.worker_id is not None else None
+        if row is not None and row.union_id != one.union_id:
+            raise Refused(f"{one.name}那天在{row.union.name}的名册上。", f"请记在{row.union.name}名下。", "union")
+
+
+@transaction.atomic
+def attendance_void(*, row: Attendance, reason: str, by: writes.Hand, at: datetime) -> None:
+    """Take one person off the list, with a reason. Raises Refused without one and after filing."""
+    refuse_closed(row.activity)
+    if len(reason.strip()) < 2:
+        raise Refused("还没有写原因。", "请写一句为什么，比如签错了表。", "reason")
+    if row.voided_on is not None:
+        raise Refused(f"{row.name}已经划掉了。", "请刷新页面核对。")
+    writes.hold(row.activity)
+    changes = writes.change(row, by, voided_on=at.date(), void_reason=reason.strip()[:120])
+    _count(row.activity, [row.union_id], by)
+    writes.log("attendance_void", row, f"划掉{row.name}，原因：{reason.strip()[:120]}", by, at, changes, row.union_id)
+
+
+@transaction.atomic
+def turnout_declare(
+    *, activity: Activity, union: Union, heads: int, proof: str, by: writes.Hand, at: datetime
+) -> Turnout:
+    """Enter or correct how many a union says came, with the paper that shows it. Names that are there are part of it.
+
+    Raises Refused without a proof, for fewer heads than names, before the first day and after filing.
+    """
+    refuse_closed(activity)
+    refuse_future(activity.on, at)
+    if not proof.strip():
+        raise Refused("申报人数要有证明材料。", "请写上材料的名称，比如盖章的参赛证明，并把扫描件传上来。", "proof")
+    named = named_by_union(activity).get(union.pk, 0)
+    if heads < max(named, 1):
+        raise Refused(f"申报{heads}人，少于名单上的{named}人。" if named else "申报人数是0。",
+                      "请核对人数；名单里写错的请先划掉。" if named else "没有人参加就不用申报。", "heads")  # fmt: skip
+    writes.hold(activity)
+    values = {"declared": heads, "heads": heads - named, "proof": proof.strip()[:120]}
+    row = Turnout.objects.filter(activity=activity, union=union, basis=Basis.DECLARED).first()
+    if row is None:
+        row = writes.create(Turnout(activity=activity, union=union, basis=Basis.DECLARED, **values), by)
+        changes = {}
+    else:
+        changes = writes.change(row, by, **values)
+    writes.log("turnout_declare", row, f"{union.name}申报{heads}人参加“{activity.name}”，凭{values['proof']}", by, at, changes,
+               union.pk)  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def declaration_drop(*, row: Turnout, reason: str, by: writes.Hand, at: datetime) -> None:
+    """Take a declaration back, with a reason; the names stay. Raises Refused for the names' own row and after filing."""
+    refuse_closed(row.activity)
+    if row.basis != Basis.DECLARED:
+        raise Refused("这是按名单算出来的人数。", "要改请更正名单。")
+    if len(reason.strip()) < 2:
+        raise Refused("还没有写原因。", "请写一句为什么，比如报重了。", "reason")
+    words = f"{row.union.name}撤回申报的{row.declared}人，原因：{reason.strip()[:120]}"
+    writes.log("turnout_drop", row.activity, words, by, at, union_id=row.union_id)
+    writes.remove(row, by)
+
+
+def _count(activity: Activity, unions: Iterable[int], by: writes.Hand) -> None:
+    """Bring the turnout of these unions in line with the names; what was declared beyond them shrinks accordingly."""
+    named = named_by_union(activity)
+    held = {(row.union_id, row.basis): row for row in activity.turnouts.filter(union_id__in=list(unions))}
+    for union in sorted(set(unions)):
+        count, row = named.get(union, 0), held.get((union, Basis.NAMED))
+        if row is not None:
+            writes.change(row, by, heads=count)
+        elif count:
+            writes.create(Turnout(activity=activity, union_id=union, basis=Basis.NAMED, heads=count), by)
+        declared = held.get((union, Basis.DECLARED))
+        if declared is not None and declared.declared is not None:
+            writes.change(declared, by, heads=max(declared.declared - count, 0))

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "gonghui.activities"
+    label = "activities"
+    verbose_name = "活动"
+
+    def ready(self) -> None:
+        from gonghui.activities import indicators  # noqa: F401  (declares the figures)

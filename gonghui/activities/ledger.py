@@ -1,0 +1,169 @@
+"""活动: what people attended or will; the card, its acts, and the lists of who signed up, who came, how many."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from gonghui.activities.actions import (
+    activity_close,
+    activity_reopen,
+    attend,
+    quota_set,
+    turnout_declare,
+)
+from gonghui.activities.actions.attending import Comer
+from gonghui.activities.choices import AT_HOME
+from gonghui.activities.models import Activity, Turnout
+from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.ledger.api import (
+    Act,
+    Badge,
+    Done,
+    Field,
+    Ledger,
+    Pickable,
+    Preset,
+    Reader,
+    register_ledger,
+    register_pickable,
+)
+from gonghui.kernel.refusal import Refused
+
+FILING_DAYS = 14
+"""Days after the last one within which an office files an activity: this product's own reminder, no law says so."""
+
+register_pickable(Activity, Pickable("活动", lambda reader: reader.scope.limit(Activity.objects.valid())))
+
+
+def _ended(day: Any) -> Q:
+    return Q(voided_on=None) & (Q(until__lt=day) | Q(until=None, on__lt=day))
+
+
+def _coming(reader: Reader) -> Q:
+    return Q(voided_on=None, on__gte=reader.today)
+
+
+def _signing_up(reader: Reader) -> Q:
+    return Q(voided_on=None, closed_on=None, sign_up_until__gte=reader.today)
+
+
+def _unfiled(reader: Reader) -> Q:
+    return _ended(reader.today - timedelta(days=FILING_DAYS)) & Q(closed_on=None)
+
+
+def _uncounted(reader: Reader) -> Q:
+    came = Turnout.objects.filter(activity=OuterRef("pk"), heads__gt=0)
+    return _ended(reader.today) & ~Exists(came)
+
+
+def _this_year(reader: Reader) -> Q:
+    return Q(voided_on=None, on__range=(reader.today.replace(month=1, day=1), reader.today))
+
+
+def _state(row: Activity, reader: Reader) -> Badge:
+    if row.voided_on is not None:
+        return Badge("作废", "end")
+    if row.closed_on is not None:
+        return Badge("已归档", "done")
+    if (row.until or row.on) < reader.today:
+        return Badge("待归档", "todo")
+    return Badge("进行中", "doing") if row.on <= reader.today else Badge("将举办", "wait")
+
+
+def _settled(row: Activity) -> Refused | None:
+    if row.voided_on is not None:
+        return Refused("这项活动已作废。", "要重新登记，请新建一条。")
+    if row.closed_on is not None:
+        return Refused("这项活动已归档。", "要改内容，请先撤销归档并写明原因。")
+    return None
+
+
+def _ends_before_it_starts(row: Activity, at: datetime) -> Refused | None:
+    if row.until is not None and row.until < row.on:
+        return Refused("结束日期早于开始日期。", "请核对日期。", "until")
+    return None
+
+
+def _signs_up_too_late(row: Activity, at: datetime) -> Refused | None:
+    if row.sign_up_until is not None and row.sign_up_until > (row.until or row.on):
+        return Refused("报名截止晚于活动结束。", "请核对报名截止日期。", "sign_up_until")
+    return None
+
+
+def _nobody_runs_it(row: Activity, at: datetime) -> Refused | None:
+    if row.run_by not in AT_HOME and not row.organiser:
+        return Refused("别的单位办的活动，没有写主办单位。", "请写全称，比如市总工会职工学校。", "organiser")
+    return None
+
+
+def _file(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    activity_close(activity=row, by=by, at=at)
+    return Done(f"“{row.name}”归档了。")
+
+
+def _reopen(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    activity_reopen(activity=row, reason=values["reason"], by=by, at=at)
+    return Done(f"“{row.name}”可以改了，改完请再归档。")
+
+
+def _not_filed(row: Activity, reader: Reader) -> Refused | None:
+    return None if row.closed_on is not None else Refused("还没有归档。", "可以直接更正。")
+
+
+def _quota(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    moved = quota_set(activity=row, quota=values["quota"], by=by, at=at)
+    return Done("名额改好了。" + (f"候补{moved}人转正，请通知他们。" if moved else ""))
+
+
+def _declare(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    turnout_declare(activity=row, union=values["union"], heads=values["heads"], proof=values["proof"], by=by, at=at)
+    return Done(f"{values['union'].name}申报的{values['heads']}人记好了。")
+
+
+def _came(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    comer = Comer(values["name"], values["union"].pk, result=values["result"] or "")
+    attend(activity=row, comers=[comer], by=by, at=at)
+    return Done(f"{values['name']}记上了。")
+
+
+_DECLARE = Act(
+    key="declare", title="登记申报人数", icon="people", do=_declare, fields=(
+        Field("union", "哪家工会", "record", of="工会"), Field("heads", "多少人", "count", unit="人"),
+        Field("proof", "证明材料", "text", size=120, help="比如盖章的参赛证明，扫描件一并传上来")),
+)  # fmt: skip
+_ACTS = (
+    _DECLARE,
+    Act(key="came", title="登记到会的人", icon="person-check", do=_came, fields=(
+        Field("name", "姓名", "person"), Field("union", "所属工会", "record", of="工会"),
+        Field("result", "成绩或名次", "text", size=40, required=False))),
+    Act(key="quota", title="改名额", icon="123", do=_quota, fields=(
+        Field("quota", "名额", "count", unit="人", required=False, help="空着就是不限"),),
+        first=lambda row, ask: {"quota": row.quota}),
+    Act(key="file", title="归档", icon="archive", do=_file, locks=True),
+    Act(key="reopen", title="撤销归档", icon="unlock", do=_reopen, barred=_not_filed, town=True,
+        fields=(Field("reason", "为什么要改", "text", size=120),), fits=lambda row: row.closed_on is not None),
+)  # fmt: skip
+
+ACTIVITIES = Ledger(
+    key="activities", title="活动台账", model=Activity, line="宣教", place=10, union="union_id", unit="项", icon="calendar-event",
+    help="办过或参加过的活动、培训、竞赛记一条；谁来了记名单，没有名单的按工会申报人数，附证明。", name="name",
+    state=_state, settled=_settled, natural_key=("union", "name", "on"), scan=True,
+    fields=(
+        Field("name", also="活动 培训名称 竞赛名称"), Field("kind", also="活动类别 类型"), Field("run_by", also="主办级别"),
+        Field("union", also="工会 主办工会"), Field("organiser", also="主办单位名称"), Field("partners", also="协办单位 配合单位"),
+        Field("topic", also="主题 内容"), Field("on", future=True, also="日期 时间 举办日期"), Field("until", future=True),
+        Field("place", also="活动地点"), Field("sign_up_until", future=True), Field("quota", unit="人"),
+        Field("cost", kind="money", also="经费 支出"), Field("report", also="总结 简讯"),
+    ),
+    sections={
+        "活动": ("name", "kind", "run_by", "union", "organiser", "partners", "topic", "on", "until", "place"),
+        "报名": ("sign_up_until", "quota"), "总结": ("cost", "report"),
+    },
+    presets=(
+        Preset("unfiled", "该归档的", _unfiled), Preset("uncounted", "没有人数的", _uncounted), Preset("coming", "将举办", _coming),
+        Preset("signing", "正在报名", _signing_up), Preset("year", "本年", _this_year),
+    ),
+    checks=(_ends_before_it_starts, _signs_up_too_late, _nobody_runs_it), acts=_ACTS,
+)  # fmt: skip
+register_ledger(ACTIVITIES)

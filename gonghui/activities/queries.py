@@ -1,0 +1,77 @@
+"""Questions about activities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Sum
+
+from gonghui.activities.choices import AT_HOME, Basis, SignUpState
+from gonghui.activities.models import Activity, Attendance, SignUp, Turnout
+from gonghui.people.public import Membership, members_on
+
+
+@dataclass(frozen=True)
+class Heads:
+    """How many came: `named` by name, `declared` beyond the names; `all` is what counts."""
+
+    named: int = 0
+    declared: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.named + self.declared
+
+
+def heads_of(activity: Activity) -> Heads:
+    """How many came to one activity."""
+    found = dict(activity.turnouts.values_list("basis").annotate(n=Sum("heads")))
+    return Heads(found.get(Basis.NAMED, 0), found.get(Basis.DECLARED, 0))
+
+
+def places_left(activity: Activity) -> int | None:
+    """Places that nobody has taken; None when there is no quota."""
+    return None if activity.quota is None else max(0, activity.quota - taken(activity))
+
+
+def taken(activity: Activity) -> int:
+    """How many hold a place."""
+    return activity.sign_ups.filter(state=SignUpState.IN).count()
+
+
+def waiting(activity: Activity) -> list[SignUp]:
+    """The waiting list in its order."""
+    return list(activity.sign_ups.filter(state=SignUpState.WAITING).select_related("worker").order_by("place"))
+
+
+def invited(activity: Activity, union_id: int) -> bool:
+    """Whether a union may take part: all may when nobody was invited by name."""
+    asked = set(activity.invitations.values_list("union_id", flat=True))
+    return not asked or union_id in asked
+
+
+def named_by_union(activity: Activity) -> dict[int, int]:
+    """{union: how many of it came by name}."""
+    rows = Attendance.objects.valid().filter(activity=activity).values_list("union_id")
+    return dict(rows.annotate(n=Count("pk")).order_by())
+
+
+def rolls_of(workers: Iterable[int], day: date) -> dict[int, Membership]:
+    """{worker: the membership that holds on `day`} of those who are on a roll."""
+    return {row.worker_id: row for row in members_on(day).filter(worker_id__in=list(workers)).select_related("union")}
+
+
+def missing_papers(activity: Activity, day: date) -> list[str]:
+    """What an archive page still lacks (有计划、有记录、有成效), in the order of the work. Empty when it is whole."""
+    found = []
+    if not activity.place and activity.run_by in AT_HOME:
+        found.append("还没有写地点。")
+    if activity.on > day:
+        return found
+    if not Turnout.objects.filter(activity=activity, heads__gt=0).exists():
+        found.append("还没有到会名单，也没有申报人数。")
+    if not activity.report:
+        found.append("还没有写小结。")
+    if activity.cost is None and activity.run_by in AT_HOME:
+        found.append("还没有写花费，没花钱写0。")
+    return found
