@@ -140,11 +140,16 @@ INSTALLED_APPS = [
     "gonghui.orgs",
     "gonghui.people",
     "gonghui.planning",
+    "gonghui.benefits",
     "gonghui.bargaining",
     "gonghui.office",
     "gonghui.activities",
+    "gonghui.emulation",
+    "gonghui.honours",
+    "gonghui.learning",
     "gonghui.reporting",
     "gonghui.console",
+    "gonghui.portal",
     "gonghui.demo",
 ]
 

@@ -49,12 +49,12 @@ def _signing_up(reader: Reader) -> Q:
 
 
 def _unfiled(reader: Reader) -> Q:
-    return _ended(reader.today - timedelta(days=FILING_DAYS)) & Q(closed_on=None)
+    return Q(_ended(reader.today - timedelta(days=FILING_DAYS)), closed_on=None)
 
 
 def _uncounted(reader: Reader) -> Q:
     came = Turnout.objects.filter(activity=OuterRef("pk"), heads__gt=0)
-    return _ended(reader.today) & ~Exists(came)
+    return Q(_ended(reader.today), ~Exists(came))
 
 
 def _this_year(reader: Reader) -> Q:

@@ -17,6 +17,7 @@ audit.Event
 bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining.Clause bargaining.ComplianceCheck
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
 files.Scan
+activities.Activity activities.Attendance activities.Invitation activities.SignUp activities.Turnout
 imports.Batch imports.BatchChange
 indicators.Closing indicators.Frozen indicators.FrozenPart indicators.FrozenRow
 notices.Channel

@@ -15,7 +15,7 @@ from gonghui.kernel.audit import writes
 from gonghui.kernel.dated import refuse_future
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
-from gonghui.people.public import Worker
+from gonghui.people.public import Membership, Worker
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _refuse_doubles(activity: Activity, comers: Sequence[Comer]) -> None:
 
 def _refuse_elsewhere(activity: Activity, comers: Sequence[Comer]) -> None:
     workers = [one.worker_id for one in comers if one.worker_id is not None]
-    rolls = {}
+    rolls: dict[int, Membership] = {}
     for start in range(0, len(workers), 500):
         rolls |= rolls_of(workers[start : start + 500], activity.on)
     for one in comers:

@@ -1,0 +1,1 @@
+"""Competitions, suggestions, mentoring, programmes that stand for years."""

@@ -1,0 +1,1 @@
+"""Honours: programmes, nominations, public notice, the register, model workers."""

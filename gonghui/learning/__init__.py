@@ -1,0 +1,1 @@
+"""Training hours, skill levels, question banks and rounds, libraries and venues."""

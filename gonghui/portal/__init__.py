@@ -1,0 +1,1 @@
+"""The pages a worker opens on a phone."""
