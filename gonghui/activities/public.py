@@ -5,6 +5,7 @@ from gonghui.activities.actions import (
     activity_reopen,
     attend,
     attendance_void,
+    check_in,
     declaration_drop,
     quota_set,
     sign_up,
@@ -13,12 +14,42 @@ from gonghui.activities.actions import (
     unions_invite,
 )
 from gonghui.activities.actions.attending import Comer, comer_of
+from gonghui.activities.actions.checking_in import check_in_code, position, walked_in
 from gonghui.activities.choices import Basis, Kind, RunBy, SignUpState, Source
 from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
-from gonghui.activities.queries import Heads, heads_of, missing_papers, places_left, waiting
+from gonghui.activities.queries import Heads, heads_of, invited, missing_papers, places_left, waiting
 
 __all__ = [
-    "Activity", "Attendance", "Basis", "Comer", "Heads", "Invitation", "Kind", "RunBy", "SignUp", "SignUpState", "Source",
-    "Turnout", "activity_close", "activity_reopen", "attend", "attendance_void", "comer_of", "declaration_drop", "heads_of",
-    "missing_papers", "places_left", "quota_set", "sign_up", "sign_up_withdraw", "turnout_declare", "unions_invite", "waiting",
-]  # fmt: skip
+    "Activity",
+    "Attendance",
+    "Basis",
+    "Comer",
+    "Heads",
+    "Invitation",
+    "Kind",
+    "RunBy",
+    "SignUp",
+    "SignUpState",
+    "Source",
+    "Turnout",
+    "activity_close",
+    "activity_reopen",
+    "attend",
+    "attendance_void",
+    "check_in",
+    "check_in_code",
+    "comer_of",
+    "declaration_drop",
+    "heads_of",
+    "invited",
+    "missing_papers",
+    "places_left",
+    "position",
+    "quota_set",
+    "sign_up",
+    "sign_up_withdraw",
+    "turnout_declare",
+    "unions_invite",
+    "waiting",
+    "walked_in",
+]
