@@ -6,7 +6,17 @@ from functools import partial
 
 from gonghui.demo.deeds import Town
 from gonghui.kernel.audit.writes import Hand
-from gonghui.people.public import Role, account_open, code_issue, office_cover, office_end, office_give, record_grant
+from gonghui.people.public import (
+    Role,
+    Worker,
+    account_open,
+    code_issue,
+    members_on,
+    office_cover,
+    office_end,
+    office_give,
+    record_grant,
+)
 
 FOUNDER = Hand(None, "建镇")
 
@@ -103,8 +113,13 @@ def _enter_offices(town: Town, personas: list[Persona]) -> None:
 def _give(town: Town, one: Persona, at: datetime) -> None:
     town.offices[one.username] = office_give(
         account=town.accounts[one.username], union=town.unions[one.union], role=one.role, on=town.day(one.since),
-        lines=one.line.split(), by=FOUNDER, at=at,
+        lines=one.line.split(), worker=_member(town, one) if one.role == Role.WORKER else None, by=FOUNDER, at=at,
     )  # fmt: skip
+
+
+def _member(town: Town, one: Persona) -> Worker:
+    """Whose own record a member's office opens: the person of that name on the union's roll."""
+    return members_on(town.day(one.since)).get(union=town.unions[one.union], worker__name=one.name).worker
 
 
 def _end(town: Town, one: Persona, at: datetime) -> None:
