@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 # The office's own settings have no say here.
 DATABASE="${DATABASE_URL:-}"
 unset DATABASE_URL GONGHUI_HOSTS GONGHUI_HTTPS GONGHUI_DEBUG GONGHUI_KEYS GONGHUI_STATIC GONGHUI_BACKUP_DIR
+# Compiled once for the many processes of the tests.
+unset PYTHONDONTWRITEBYTECODE
 GONGHUI_HOME="$(mktemp -d)"
 export GONGHUI_HOME
 trap 'rm -rf "$GONGHUI_HOME"' EXIT

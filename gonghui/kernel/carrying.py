@@ -19,6 +19,7 @@ from gonghui.kernel.audit.proof.canonical import canonical_export
 from gonghui.kernel.audit.proof.checking import verify
 from gonghui.kernel.audit.proof.guards import guard_events
 from gonghui.kernel.audit.proof.sealing import seal, seal_anew
+from gonghui.kernel.founding import is_empty, make_tables
 from gonghui.kernel.refusal import Refused
 
 SOURCE = "source"
@@ -108,7 +109,10 @@ def _prepare() -> None:
     held = [model._meta.verbose_name for model in _tables() if model not in MADE_BY_MIGRATE and _has_rows(model)]
     if held:
         raise Refused(f"新的数据库里已经有记录（{held[0]}），没有搬。", "请换一个空的数据库。")
-    call_command(Migrate(), verbosity=0, interactive=False)
+    if is_empty():
+        make_tables()
+    else:
+        call_command(Migrate(), verbosity=0, interactive=False)
     guard_events()
 
 

@@ -1,5 +1,6 @@
-"""Pinyin initials of Chinese names, for search; pypinyin (56 MB) is loaded only where names are written."""
+"""Pinyin initials of Chinese names, for search; pypinyin is loaded only where names are written."""
 
+import os
 from functools import lru_cache
 
 _SURNAMES = {
@@ -14,6 +15,7 @@ _SURNAMES = {
 def _initial(char: str) -> str:
     if char.isascii():
         return char.lower() if char.isalnum() else ""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # characters one by one: its phrases would cost a second to load
     from pypinyin import Style, lazy_pinyin
 
     letter = lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore")

@@ -20,6 +20,7 @@ from gonghui.kernel.audit.proof.guards import guard_events, release_events
 from gonghui.kernel.audit.proof.ledgers import OURS
 from gonghui.kernel.audit.proof.sealing import seal_anew
 from gonghui.kernel.backup.daily import back_up_before_upgrade, newest_before_upgrade
+from gonghui.kernel.founding import make_tables
 from gonghui.kernel.refusal import Refused
 
 
@@ -36,7 +37,7 @@ def bring_up_to_date(at: datetime) -> None:
         if executor.loader.applied_migrations:
             kept_and_sealed(at, _migrate)
         else:
-            _migrate()
+            make_tables()
     guard_events()
 
 

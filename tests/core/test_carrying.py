@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import DatabaseError, connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from config.settings import sqlite
 from gonghui.kernel import carrying
@@ -41,7 +42,7 @@ def office(transactional_db: None, tmp_path: Path, settings: Any) -> str:
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Path]:
-    """A database with the empty tables of a fresh start, made once: `carry` takes it as empty, and tests copy it."""
+    """An empty database walked through every version that ever was, made once: `carry` takes it, and tests copy it."""
     file = tmp_path_factory.mktemp("blank") / "blank.sqlite3"
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -79,6 +80,33 @@ def elsewhere(office: str, blank: Path, tmp_path: Path) -> Iterator[dict[str, An
 
 def quietly(done: int, of: int) -> None:
     """Progress that nobody watches."""
+
+
+def _tables() -> dict[str, Any]:
+    """Columns, constraints and indexes of every table, as the database itself tells them."""
+    told: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = connection.introspection.get_table_description(cursor, table)
+            rules = connection.introspection.get_constraints(cursor, table).values()
+            told[table] = (
+                sorted((one.name, one.type_code, one.display_size, one.null_ok) for one in columns),
+                sorted(str(sorted(rule.items(), key=str)) for rule in rules),
+            )
+    return told
+
+
+@pytest.mark.postgres
+def test_a_first_start_makes_the_tables_that_walking_through_all_versions_makes(
+    blank: Path, transactional_db: None
+) -> None:
+    founded, applied = _tables(), MigrationRecorder(connection).applied_migrations().keys()
+    with standing_on(_called("blank") if connection.vendor == "postgresql" else sqlite(blank)):
+        walked = _tables()
+        assert MigrationRecorder(connection).applied_migrations().keys() == applied
+        connection.close()
+    assert walked.keys() <= founded.keys()
+    assert {name: founded[name] for name in walked} == walked
 
 
 @pytest.mark.postgres

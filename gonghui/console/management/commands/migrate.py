@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from gonghui.kernel.audit.models import Seal
 from gonghui.kernel.clock import now
+from gonghui.kernel.founding import is_empty, make_tables
 from gonghui.kernel.upgrading import has_proof, kept_and_sealed
 
 
@@ -18,11 +19,20 @@ class Command(Migrate):
         def change() -> None:
             Migrate.handle(self, *arguments, **options)
 
+        if _whole(options) and is_empty():
+            make_tables()
+            return
         only_looks = options.get("plan") or options.get("check_unapplied") or options.get("prune")
         if only_looks or options.get("database") != DEFAULT_DB_ALIAS or not _in_use() or not _changes(options):
             change()
         else:
             kept_and_sealed(now().at, change)
+
+
+def _whole(options: dict[str, Any]) -> bool:
+    """Whether everything is to be applied, as it stands: no single migration, no pretence, no look ahead."""
+    parts = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
+    return options.get("database") == DEFAULT_DB_ALIAS and not any(options.get(part) for part in parts)
 
 
 def _in_use() -> bool:

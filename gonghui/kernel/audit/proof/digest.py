@@ -70,7 +70,8 @@ class Table:
 def table_of(model: type[models.Model]) -> Table:
     """The table as it is in the database now. Its columns are asked from the database, not from the model."""
     with connection.cursor() as cursor:
-        found = {column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)}
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)} LIMIT 0")
+        found = {column[0] for column in cursor.description}
     key = str(model._meta.pk.column)
     return Table(model._meta.label_lower, model._meta.db_table, key, tuple(sorted(found - {key} - apart(model))))
 
