@@ -16,6 +16,7 @@ from gonghui.kernel.ledger.fields import Field, column_of
 from gonghui.kernel.privacy import open_text, seal_text
 from gonghui.kernel.privacy.consents import refuse_without_consent
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.H
         at,
         union_id=union_of(ledger, row),
     )
+    settle_quietly([row], by, at)
     return row
 
 
@@ -55,6 +57,7 @@ def entry_amend(
     if changes:
         summary = f"更正{ledger.title}：{ledger.row_name(row)}"
         writes.log(verb_of(ledger, "amend"), row, summary, by, at, changes, union_of(ledger, row))
+        settle_quietly([row], by, at)
     return changes
 
 
@@ -69,6 +72,7 @@ def entry_void(*, ledger: Declaration, row: Any, reason: str, by: writes.Hand, a
     changes = writes.change(row, by, voided_on=at.date(), void_reason=reason.strip())
     summary = f"作废{ledger.title}：{ledger.row_name(row)}，原因：{reason.strip()}"
     writes.log(verb_of(ledger, "void"), row, summary, by, at, changes, union_of(ledger, row))
+    settle_quietly([row], by, at)
 
 
 @transaction.atomic
