@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gonghui.activities.public import Activity, sign_up
 from gonghui.bargaining.public import (
     Bargaining,
     Checked,
@@ -92,6 +93,7 @@ class SideOf:
     wage: Any
     batch: Batch
     scan: str
+    activity: Activity
     notice: Notice | None = None
     office: OfficeHeld | None = None
 
@@ -208,7 +210,23 @@ def _plant(union: Union, chair: str, mark: str, phone: str, number: str) -> Side
     )
     return SideOf(union, employer, member, contract, ended, bargaining, delegate, Step.objects.filter(
         entity="bargaining.bargaining", object_id=bargaining.pk).latest("pk"), check, plan, task, draft,
-        DraftItem.objects.filter(draft=draft).order_by("pk")[0], standing, seal, wage, _batch(union, mark, stamp), scan)  # fmt: skip
+        DraftItem.objects.filter(draft=draft).order_by("pk")[0], standing, seal, wage, _batch(union, mark, stamp), scan,
+        _activity(union, mark, member))  # fmt: skip
+
+
+def _activity(union: Union, mark: str, member: Membership) -> Activity:
+    """What the side's union runs today for its own people; one of them has signed up."""
+    values = {
+        "name": f"{mark}活动",
+        "kind": "sport",
+        "run_by": "union",
+        "union": union,
+        "on": TODAY,
+        "place": f"{mark}球场",
+    }
+    made: Activity = entry_record(ledger=ledger_of("activities"), values=values, by=HAND, at=NOW)
+    sign_up(activity=made, worker=member.worker, by=HAND, at=NOW)
+    return made
 
 
 def _wage(union: Union, mark: str) -> dict[str, Any]:

@@ -133,7 +133,9 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record
+    own-record my-home my-self my-activities my-activity my-check-in-code
+..........p.
+    my-check-in
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)
