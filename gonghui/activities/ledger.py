@@ -5,21 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from gonghui.activities.actions import (
-    activity_close,
-    activity_reopen,
-    attend,
-    quota_set,
-    turnout_declare,
-)
-from gonghui.activities.actions.attending import Comer
+from gonghui.activities import ledger_people, ledger_places  # noqa: F401  (declares the lists of an activity's people)
 from gonghui.activities.choices import AT_HOME
-from gonghui.activities.models import Activity, Turnout
-from gonghui.kernel.audit.writes import Hand
+from gonghui.activities.clocks import FILING_DAYS
+from gonghui.activities.ledger_acts import ACTS
+from gonghui.activities.models import Activity, Invitation, Turnout
 from gonghui.kernel.ledger.api import (
-    Act,
     Badge,
-    Done,
     Field,
     Ledger,
     Pickable,
@@ -29,11 +21,16 @@ from gonghui.kernel.ledger.api import (
     register_pickable,
 )
 from gonghui.kernel.refusal import Refused
-
-FILING_DAYS = 14
-"""Days after the last one within which an office files an activity: this product's own reminder, no law says so."""
+from gonghui.orgs.public import Union, UnionKind
 
 register_pickable(Activity, Pickable("活动", lambda reader: reader.scope.limit(Activity.objects.valid())))
+
+
+def _beyond(reader: Reader) -> Q:
+    """Of the town's activities those that are open to all, and whatever invites one of the reader's unions."""
+    asked = Invitation.objects.filter(activity=OuterRef("pk"))
+    open_to_all = Q(union__in=Union.objects.filter(placements__kind=UnionKind.TOWN)) & ~Exists(asked)
+    return Q(voided_on=None) & (open_to_all | Exists(asked.filter(union__in=reader.scope.unions or ())))
 
 
 def _ended(day: Any) -> Q:
@@ -97,58 +94,10 @@ def _nobody_runs_it(row: Activity, at: datetime) -> Refused | None:
     return None
 
 
-def _file(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    activity_close(activity=row, by=by, at=at)
-    return Done(f"“{row.name}”归档了。")
-
-
-def _reopen(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    activity_reopen(activity=row, reason=values["reason"], by=by, at=at)
-    return Done(f"“{row.name}”可以改了，改完请再归档。")
-
-
-def _not_filed(row: Activity, reader: Reader) -> Refused | None:
-    return None if row.closed_on is not None else Refused("还没有归档。", "可以直接更正。")
-
-
-def _quota(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    moved = quota_set(activity=row, quota=values["quota"], by=by, at=at)
-    return Done("名额改好了。" + (f"候补{moved}人转正，请通知他们。" if moved else ""))
-
-
-def _declare(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    turnout_declare(activity=row, union=values["union"], heads=values["heads"], proof=values["proof"], by=by, at=at)
-    return Done(f"{values['union'].name}申报的{values['heads']}人记好了。")
-
-
-def _came(row: Activity, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    comer = Comer(values["name"], values["union"].pk, result=values["result"] or "")
-    attend(activity=row, comers=[comer], by=by, at=at)
-    return Done(f"{values['name']}记上了。")
-
-
-_DECLARE = Act(
-    key="declare", title="登记申报人数", icon="people", do=_declare, fields=(
-        Field("union", "哪家工会", "record", of="工会"), Field("heads", "多少人", "count", unit="人"),
-        Field("proof", "证明材料", "text", size=120, help="比如盖章的参赛证明，扫描件一并传上来")),
-)  # fmt: skip
-_ACTS = (
-    _DECLARE,
-    Act(key="came", title="登记到会的人", icon="person-check", do=_came, fields=(
-        Field("name", "姓名", "person"), Field("union", "所属工会", "record", of="工会"),
-        Field("result", "成绩或名次", "text", size=40, required=False))),
-    Act(key="quota", title="改名额", icon="123", do=_quota, fields=(
-        Field("quota", "名额", "count", unit="人", required=False, help="空着就是不限"),),
-        first=lambda row, ask: {"quota": row.quota}),
-    Act(key="file", title="归档", icon="archive", do=_file, locks=True),
-    Act(key="reopen", title="撤销归档", icon="unlock", do=_reopen, barred=_not_filed, town=True,
-        fields=(Field("reason", "为什么要改", "text", size=120),), fits=lambda row: row.closed_on is not None),
-)  # fmt: skip
-
 ACTIVITIES = Ledger(
     key="activities", title="活动台账", model=Activity, line="宣教", place=10, union="union_id", unit="项", icon="calendar-event",
     help="办过或参加过的活动、培训、竞赛记一条；谁来了记名单，没有名单的按工会申报人数，附证明。", name="name",
-    state=_state, settled=_settled, natural_key=("union", "name", "on"), scan=True,
+    state=_state, settled=_settled, beyond=_beyond, natural_key=("union", "name", "on"), scan=True,
     fields=(
         Field("name", also="活动 培训名称 竞赛名称"), Field("kind", also="活动类别 类型"), Field("run_by", also="主办级别"),
         Field("union", also="工会 主办工会"), Field("organiser", also="主办单位名称"), Field("partners", also="协办单位 配合单位"),
@@ -164,6 +113,6 @@ ACTIVITIES = Ledger(
         Preset("unfiled", "该归档的", _unfiled), Preset("uncounted", "没有人数的", _uncounted), Preset("coming", "将举办", _coming),
         Preset("signing", "正在报名", _signing_up), Preset("year", "本年", _this_year),
     ),
-    checks=(_ends_before_it_starts, _signs_up_too_late, _nobody_runs_it), acts=_ACTS,
+    checks=(_ends_before_it_starts, _signs_up_too_late, _nobody_runs_it), acts=ACTS,
 )  # fmt: skip
 register_ledger(ACTIVITIES)

@@ -76,6 +76,8 @@ class Attendance(Entry):
     `person` is what makes people distinct: the worker, or the name within a union.
     """
 
+    PERSONAL = {"name": "签到的是谁，算人数时同一人只计一次", "result": "这个人的成绩或名次"}
+
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendances", verbose_name="活动")
     union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="+", verbose_name="工会")
     worker = models.ForeignKey(

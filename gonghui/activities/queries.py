@@ -1,15 +1,20 @@
 """Questions about activities."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Sum
 
-from gonghui.activities.choices import AT_HOME, Basis, RunBy, SignUpState
-from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
-from gonghui.orgs.public import tree_on
+from gonghui.activities.choices import AT_HOME, Basis, SignUpState
+from gonghui.activities.models import Activity, Attendance, SignUp, Turnout
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
 from gonghui.people.public import Membership, members_on
+
+NAME = 60
+"""The longest name."""
 
 
 @dataclass(frozen=True)
@@ -46,25 +51,9 @@ def waiting(activity: Activity) -> list[SignUp]:
 
 
 def invited(activity: Activity, union_id: int) -> bool:
-    """Whether a union may take part: all may when nobody was invited by name. What a union below the town runs for its
-    own people is open to it and to those below it alone, unless it invited others."""
+    """Whether a union may take part: all may when nobody was invited by name."""
     asked = set(activity.invitations.values_list("union_id", flat=True))
-    if asked or activity.run_by != RunBy.UNION:
-        return not asked or union_id in asked
-    return activity.union_id in _with_those_above(union_id, activity.on)
-
-
-def open_to(union_id: int, day: date) -> QuerySet[Activity]:
-    """The activities that are not over on `day` and in which a union may take part (see `invited`), nearest first."""
-    asked = Invitation.objects.filter(activity=OuterRef("pk"))
-    mine = ~Exists(asked) & (~Q(run_by=RunBy.UNION) | Q(union_id__in=_with_those_above(union_id, day)))
-    coming = Q(until=None, on__gte=day) | Q(until__gte=day)
-    rows = Activity.objects.valid().filter(coming, mine | Exists(asked.filter(union_id=union_id)), closed_on=None)
-    return rows.order_by("on", "pk")
-
-
-def _with_those_above(union_id: int, day: date) -> list[int]:
-    return [union_id, *tree_on(day).ancestors(union_id)]
+    return not asked or union_id in asked
 
 
 def named_by_union(activity: Activity) -> dict[int, int]:
@@ -76,6 +65,25 @@ def named_by_union(activity: Activity) -> dict[int, int]:
 def rolls_of(workers: Iterable[int], day: date) -> dict[int, Membership]:
     """{worker: the membership that holds on `day`} of those who are on a roll."""
     return {row.worker_id: row for row in members_on(day).filter(worker_id__in=list(workers)).select_related("union")}
+
+
+def people_named(text: str, union: Union, day: date) -> list[tuple[str, Membership | None]]:
+    """Names as they were typed (one a line, or with 、 between), each with the membership in `union` on `day`, None for
+    somebody who is not on its roll. Raises Refused for none at all, a name that cannot be one, and two of one name.
+    """
+    names = [one.strip() for one in re.split(r"[\n、,，;；]+", text) if one.strip()]
+    if not names:
+        raise Refused("还没有写姓名。", "请一行写一个。", "names")
+    rows = members_on(day).filter(union=union, worker__name__in=names).select_related("worker")
+    found: dict[str, list[Membership]] = {}
+    for row in rows:
+        found.setdefault(row.worker.name, []).append(row)
+    for name in names:
+        if len(name) > NAME or any(sign.isdigit() for sign in name):
+            raise Refused(f"“{name[:30]}”不像姓名。", "请一行只写一个姓名。", "names")
+        if len(found.get(name, ())) > 1:
+            raise Refused(f"{union.name}名册上有{len(found[name])}个{name}。", "请用“导入”，带上身份证号。", "names")
+    return [(name, found[name][0] if name in found else None) for name in names]
 
 
 def missing_papers(activity: Activity, day: date) -> list[str]:

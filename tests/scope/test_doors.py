@@ -133,9 +133,21 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record my-home my-self my-activities my-activity my-check-in-code
-..........p.
-    my-check-in
+    own-record
+ooo.oo......
+    activities activities-bulk attendances attendances-bulk sign-ups sign-ups-bulk turnouts turnouts-bulk
+ppp.pp......
+    activities-views attendances-views sign-ups-views turnouts-views
+ooo.o.......|.o.
+    activity attendance signup turnout
+orr.o.......|.o.
+    activity-amend activity-came activity-declare activity-file activity-invite activity-look activity-quota
+    activity-sign-up activity-void attendance-look attendance-strike signup-look signup-withdraw turnout-amend
+    turnout-drop turnout-look
+orr.oo......
+    activity-new
+rrr.r.......|.r.
+    activity-reopen
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

@@ -60,8 +60,7 @@ def attend(
     unions = Counter(one.union_id for one in comers)
     _count(activity, unions, by)
     only = next(iter(unions)) if len(unions) == 1 else activity.union_id
-    names = "、".join(one.name for one in comers[:5]) + ("等" if len(comers) > 5 else "")
-    writes.log("activity_attend", activity, f"到会{len(rows)}人：{names}", by, at, union_id=only)
+    writes.log("activity_attend", activity, f"登记到会{len(rows)}人", by, at, union_id=only)
     return rows
 
 
@@ -107,6 +106,7 @@ def attendance_void(*, row: Attendance, reason: str, by: writes.Hand, at: dateti
     changes = writes.change(row, by, voided_on=at.date(), void_reason=reason.strip()[:120])
     _count(row.activity, [row.union_id], by)
     writes.log("attendance_void", row, f"划掉{row.name}，原因：{reason.strip()[:120]}", by, at, changes, row.union_id)
+    writes.log("activity_strike", row.activity, "名单划掉1人", by, at, union_id=row.union_id)
 
 
 @transaction.atomic

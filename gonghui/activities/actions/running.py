@@ -11,6 +11,7 @@ from gonghui.activities.queries import missing_papers, taken
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 from gonghui.orgs.public import Union
 
 
@@ -67,6 +68,7 @@ def activity_close(*, activity: Activity, by: writes.Hand, at: datetime) -> None
         raise Refused("材料还不全：" + "".join(missing), "补齐以后再归档。")
     changes = writes.change(activity, by, closed_on=day)
     writes.log("activity_close", activity, f"归档：{activity.name}", by, at, changes, activity.union_id)
+    settle_quietly([activity], by, at)
 
 
 @transaction.atomic
@@ -79,3 +81,4 @@ def activity_reopen(*, activity: Activity, reason: str, by: writes.Hand, at: dat
     changes = writes.change(activity, by, closed_on=None)
     writes.log("activity_reopen", activity, f"撤销归档：{activity.name}，原因：{reason.strip()[:120]}", by, at, changes,
                activity.union_id)  # fmt: skip
+    settle_quietly([activity], by, at)

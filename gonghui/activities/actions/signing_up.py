@@ -38,7 +38,7 @@ def sign_up(*, activity: Activity, worker: Worker, by: writes.Hand, at: datetime
     place = (activity.sign_ups.aggregate(last=Max("place"))["last"] or 0) + 1
     state = SignUpState.WAITING if full else SignUpState.IN
     made = writes.create(SignUp(activity=activity, worker=worker, union_id=row.union_id, state=state, place=place), by)
-    writes.log("activity_sign_up", activity, f"{worker.name}{state.label}", by, at, union_id=row.union_id)
+    writes.log("activity_sign_up", made, f"{worker.name}{state.label}", by, at, union_id=row.union_id)
     return made
 
 
@@ -50,7 +50,7 @@ def sign_up_withdraw(*, sign_up: SignUp, by: writes.Hand, at: datetime) -> list[
     if sign_up.state == SignUpState.WITHDRAWN:
         raise Refused(f"{sign_up.worker.name}已经退出了。", "请刷新页面核对。")
     writes.change(sign_up, by, state=SignUpState.WITHDRAWN)
-    writes.log("activity_withdraw", activity, f"{sign_up.worker.name}退出报名", by, at, union_id=sign_up.union_id)
+    writes.log("activity_withdraw", sign_up, f"{sign_up.worker.name}退出报名", by, at, union_id=sign_up.union_id)
     return move_up(activity, by, at)
 
 
@@ -60,5 +60,5 @@ def move_up(activity: Activity, by: writes.Hand, at: datetime) -> list[SignUp]:
     free = len(queue) if activity.quota is None else max(0, activity.quota - taken(activity))
     for row in queue[:free]:
         writes.change(row, by, state=SignUpState.IN)
-        writes.log("activity_move_up", activity, f"{row.worker.name}候补转正", by, at, union_id=row.union_id)
+        writes.log("activity_move_up", row, f"{row.worker.name}候补转正", by, at, union_id=row.union_id)
     return queue[:free]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.console.actions import token_take
-from gonghui.console.ledgers.doings import blocked, changeable, read_only
+from gonghui.console.ledgers.doings import blocked, changeable, not_his
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.lists import workbook
 from gonghui.console.ledgers.reading import LedgerView
@@ -52,7 +52,7 @@ def carry_out(ledger: Ledger, rows: Sequence[Any], act: Act, data: dict[str, Any
         for row in rows:
             name = title_of(ledger, row, reader)
             no = blocked(ledger, act, row, reader)
-            no = no if changeable(ledger, row, reader) else read_only(reader, ledger.line)
+            no = no if act.shared or changeable(ledger, row, reader) else not_his(ledger, row, reader)
             try:
                 if no:
                     raise no

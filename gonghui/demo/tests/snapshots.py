@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from gonghui.activities.public import Basis
 from gonghui.bargaining.public import Contract, run_out, running_out
 from gonghui.demo.public import build_town
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dated import Dated
-from gonghui.kernel.dates import half_year_of, parse_period
-from gonghui.kernel.indicators import Figure, all_indicators, figures
+from gonghui.kernel.dates import Span, half_year_of, parse_period
+from gonghui.kernel.indicators import Figure, all_indicators, figures, opened
 from gonghui.orgs.public import Certificate, Committee, Employer, Union, node_of, town, tree_on
 from gonghui.people.public import Account, Cover, Membership, OfficeHeld, RecordGrant, Worker
 from gonghui.planning.public import Plan, sheet, town_plan
@@ -41,6 +42,7 @@ class Snapshot:
     certificates_over: int
     targets: dict[str, tuple[str, str]]
     plans: list[tuple[str, str]]
+    attended: dict[str, dict[str, int]]
 
     def figure(self, period: str, code: str) -> Figure:
         return self.figures[period][code]
@@ -90,7 +92,18 @@ def _look(today: date, people: list[dict[str, str]]) -> Snapshot:
         terms_over=sum(day < today for day in newest.values() if day),
         certificates_over=Certificate.objects.filter(valid_until__lt=today).count(),
         targets=_targets(today), plans=list(Plan.objects.order_by("pk").values_list("title", "state")),
+        attended=_attended(parse_period(f"{today.year}H1").span.cut(today)),
     )  # fmt: skip
+
+
+def _attended(span: Span) -> dict[str, dict[str, int]]:
+    """{code: {依据: heads, by the rows that open behind the figure}} of the figures that are named or declared."""
+    tree, found = tree_on(span.end), {}
+    for item in (each for each in all_indicators() if "basis" in {one.key for one in each.numerator.dimensions}):
+        rows = opened(item.numerator, tree, node_of(None), span)
+        sums = rows.order_by().values_list("basis").annotate(heads=models.Sum("heads"))
+        found[item.code] = {str(dict(Basis.choices)[basis]): heads for basis, heads in sums}
+    return found
 
 
 def _targets(today: date) -> dict[str, tuple[str, str]]:

@@ -42,6 +42,22 @@ def test_the_first_half_year_has_the_figures_of_the_sample_report(today):
     assert found["bargaining.contract_coverage_rate"].display == "95%"
 
 
+ATTENDED = {
+    "learning.cadre_training_attendances": {"有名单": 30, "申报人数": 23},
+    "learning.worker_training_attendances": {"有名单": 264, "申报人数": 446},
+    "learning.contest_participants": {"申报人数": 1436}, "emulation.competition_participants": {"申报人数": 642},
+}  # fmt: skip
+"""The report's 53 人次, 710 人次, 1400多人, 600多人, and how many of them are known by name."""
+
+
+def test_trainings_contest_and_competition_are_the_reports_and_say_how_many_are_named():
+    town = built(JUNE)
+    assert {code: town.attended[code] for code in ATTENDED} == ATTENDED
+    assert {code: town.figure("2026H1", code).value for code in ATTENDED} == {
+        code: sum(parts.values()) for code, parts in ATTENDED.items()
+    }
+
+
 def test_committees_that_some_unions_lack_and_employers_without_a_union_show_as_less_than_all():
     town = built(JULY)
     for code in ("orgs.women_committee_rate", "orgs.audit_committee_rate", "orgs.formation_rate"):

@@ -45,7 +45,9 @@ class Act:
     now. `town`: only for the town's own officers. `locks`: a second person who saved in between is noticed. `bulk`
     names the fields asked for when the act is done to many rows (empty: not offered there); `single` False: only there.
     `leads`: no form here, but the form for a new row of that ledger. `fits(record)` False: such a record never knows
-    the act, so the card does not mention it.
+    the act, so the card does not mention it. `opens`: it opens a settled record again, or may be done to one.
+    `shared`: whoever may open the record and writes in this ledger does it, not only whose record it is; what its form
+    names is then his own.
     """
 
     key: str
@@ -64,6 +66,8 @@ class Act:
     bulk: tuple[str, ...] = ()
     single: bool = True
     leads: str = ""
+    opens: bool = False
+    shared: bool = False
     fits: Callable[[Any], bool] = lambda row: True
 
     def word(self, row: Any = None) -> str:

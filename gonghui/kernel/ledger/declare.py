@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from gonghui.kernel.ledger import derive
 from gonghui.kernel.ledger.declared import Declaration
 from gonghui.kernel.ledger.fields import Fields
+from gonghui.kernel.ledger.reader import Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +21,7 @@ class Ledger(Declaration):
         self._fill("name", next((one.key for one in self.bound if one.kind in ("text", "person")), "pk"))
         self._fill("new_title", f"登记{self.title.removesuffix('登记').removesuffix('台账')}")
         self._fill("empty", f"还没有{self.title}")
-        self._fill("state", derive.state(self))
+        self._fill("state", derive.state)
         self._fill("settled", derive.settled)
         for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",
                      "unit_of", "secrets", "may_look"):  # fmt: skip
@@ -32,9 +35,16 @@ class Ledger(Declaration):
         if always or not getattr(self, part):
             object.__setattr__(self, part, value)
 
+    def _and_beyond(self, rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+        if self.beyond is None or reader.scope.everything or reader.scope.nothing:
+            return rows
+        return self.model._default_manager.filter(Q(pk__in=rows.values("pk")) | self.beyond(reader))
+
     def _in_its_own_scope(self) -> None:
         """Whoever asks for the rows, gets those that the reader may open in this very ledger."""
         rows, look = self.universe, self.may_look
         self._fill("changeable", lambda reader: rows(self.reader(reader).writing()))
-        self._fill("universe", lambda reader: rows(self.reader(reader)), always=True)
+        self._fill(
+            "universe", lambda reader: self._and_beyond(rows(self.reader(reader)), self.reader(reader)), always=True
+        )
         self._fill("may_look", lambda row, reader: look(row, self.reader(reader)), always=True)

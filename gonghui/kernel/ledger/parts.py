@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators import Part, indicator
+from gonghui.kernel.indicators.measure import total_of
 from gonghui.kernel.ledger.reader import Reader
 
 Where = Q | Callable[[Reader], Q]
@@ -126,11 +127,12 @@ class Equality:
 
 
 def figure_in(part: Part | None, reader: Reader, span: Span | None = None) -> int:
-    """How many rows of a figure's part lie in the reader's scope in a span (the half-year so far)."""
+    """What a figure's part comes to in the reader's scope in a span (the half-year so far)."""
     if part is None:
         raise ValueError("the figure has lost its base")
     rows = part.rows(span or reader.half.span.cut(reader.today))
-    return reader.scope.limit(rows, part.union).count()
+    total: int = reader.scope.limit(rows, part.union).order_by().aggregate(total=total_of(part))["total"]
+    return total
 
 
 def equal_to(

@@ -1,4 +1,4 @@
-"""The plain verbs of a ledger: record, amend, void. Page, bulk act, import and demo call the same ones."""
+"""The plain verbs of a ledger: record, amend, void. Page, bulk act, import and demo call the same ones; clocks follow."""
 
 from collections.abc import Mapping
 from dataclasses import replace

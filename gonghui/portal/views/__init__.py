@@ -1,1 +1,0 @@
-"""The phone pages, one module a subject."""
