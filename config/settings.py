@@ -225,6 +225,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
+MEMBER_HOME = "/my/"  # where somebody begins who has nothing but his own: the phone pages, above the console
 
 
 # --- web security ----------------------------------------------------------------------------------

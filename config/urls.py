@@ -1,8 +1,9 @@
-"""Every address of the product starts in the console."""
+"""Every address of the product starts in the console; the phone pages of a member lie below /my/."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("my/", include("gonghui.portal.urls")),
     path("", include("gonghui.console.urls")),
 ]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from gonghui.activities.public import attend, comer_of, sign_up, turnout_declare
+from gonghui.activities.public import Activity, attend, comer_of, sign_up, turnout_declare
 from gonghui.bargaining.public import (
     Bargaining,
     Checked,
@@ -91,9 +91,9 @@ class SideOf:
     standing: Any
     seal_use: Any
     wage: Any
-    activity: Any
     batch: Batch
     scan: str
+    activity: Activity
     notice: Notice | None = None
     office: OfficeHeld | None = None
 
@@ -210,24 +210,25 @@ def _plant(union: Union, chair: str, mark: str, phone: str, number: str) -> Side
     )
     return SideOf(union, employer, member, contract, ended, bargaining, delegate, Step.objects.filter(
         entity="bargaining.bargaining", object_id=bargaining.pk).latest("pk"), check, plan, task, draft,
-        DraftItem.objects.filter(draft=draft).order_by("pk")[0], standing, seal, wage, _activity(union, mark, member, stamp),
-        _batch(union, mark, stamp), scan)  # fmt: skip
+        DraftItem.objects.filter(draft=draft).order_by("pk")[0], standing, seal, wage, _batch(union, mark, stamp), scan,
+        _activity(union, mark, member))  # fmt: skip
 
 
-def _activity(union: Union, mark: str, member: Membership, stamp: dict[str, Any]) -> Any:
-    """One of today: somebody signed up, he came, the union declared more than him."""
+def _activity(union: Union, mark: str, member: Membership) -> Activity:
+    """What the side's union runs today: somebody signed up and came, and the union declared more than him."""
     values = {
-        "name": f"{mark}学习会",
-        "kind": "law",
+        "name": f"{mark}活动",
+        "kind": "sport",
         "run_by": "union",
         "union": union,
         "on": TODAY,
+        "place": f"{mark}球场",
         "topic": f"{mark}主题",
     }
-    made = entry_record(ledger=ledger_of("activities"), values=values, **stamp)
-    sign_up(activity=made, worker=member.worker, **stamp)
-    attend(activity=made, comers=[comer_of(member.worker, union.pk, f"{mark}名次")], **stamp)
-    turnout_declare(activity=made, union=union, heads=9, proof=f"{mark}回执", **stamp)
+    made: Activity = entry_record(ledger=ledger_of("activities"), values=values, by=HAND, at=NOW)
+    sign_up(activity=made, worker=member.worker, by=HAND, at=NOW)
+    attend(activity=made, comers=[comer_of(member.worker, union.pk, f"{mark}名次")], by=HAND, at=NOW)
+    turnout_declare(activity=made, union=union, heads=9, proof=f"{mark}回执", by=HAND, at=NOW)
     return made
 
 

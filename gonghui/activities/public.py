@@ -17,7 +17,7 @@ from gonghui.activities.actions.attending import Comer, comer_of
 from gonghui.activities.actions.checking_in import check_in_code, position, walked_in
 from gonghui.activities.choices import Basis, Kind, RunBy, SignUpState, Source
 from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
-from gonghui.activities.queries import Heads, heads_of, invited, missing_papers, places_left, waiting
+from gonghui.activities.queries import Heads, heads_of, invited, missing_papers, open_to, places_left, waiting
 
 __all__ = [
     "Activity",
@@ -43,6 +43,7 @@ __all__ = [
     "heads_of",
     "invited",
     "missing_papers",
+    "open_to",
     "places_left",
     "position",
     "quota_set",

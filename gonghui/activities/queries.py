@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from gonghui.activities.choices import AT_HOME, Basis, SignUpState
-from gonghui.activities.models import Activity, Attendance, SignUp, Turnout
+from gonghui.activities.choices import AT_HOME, Basis, RunBy, SignUpState
+from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Union
+from gonghui.orgs.public import Union, tree_on
 from gonghui.people.public import Membership, members_on
 
 NAME = 60
@@ -51,9 +51,25 @@ def waiting(activity: Activity) -> list[SignUp]:
 
 
 def invited(activity: Activity, union_id: int) -> bool:
-    """Whether a union may take part: all may when nobody was invited by name."""
+    """Whether a union may take part: all may when nobody was invited by name. What a union below the town runs for its
+    own people is open to it and to those below it alone, unless it invited others."""
     asked = set(activity.invitations.values_list("union_id", flat=True))
-    return not asked or union_id in asked
+    if asked or activity.run_by != RunBy.UNION:
+        return not asked or union_id in asked
+    return activity.union_id in _with_those_above(union_id, activity.on)
+
+
+def open_to(union_id: int, day: date) -> QuerySet[Activity]:
+    """The activities that are not over on `day` and in which a union may take part (see `invited`), nearest first."""
+    asked = Invitation.objects.filter(activity=OuterRef("pk"))
+    mine = ~Exists(asked) & (~Q(run_by=RunBy.UNION) | Q(union_id__in=_with_those_above(union_id, day)))
+    coming = Q(until=None, on__gte=day) | Q(until__gte=day)
+    rows = Activity.objects.valid().filter(coming, mine | Exists(asked.filter(union_id=union_id)), closed_on=None)
+    return rows.order_by("on", "pk")
+
+
+def _with_those_above(union_id: int, day: date) -> list[int]:
+    return [union_id, *tree_on(day).ancestors(union_id)]
 
 
 def named_by_union(activity: Activity) -> dict[int, int]:

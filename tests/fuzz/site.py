@@ -12,6 +12,9 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from tests.fuzz.html import Form, read_page
 
+MY = "/my/"
+"""Where somebody begins who has nothing but his own."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -61,12 +64,12 @@ def kind_of(form: Form) -> tuple[Any, ...]:
 
 
 def crawl(client: Client, most: int = 400, asks: Collection[str] | None = None) -> Site:
-    """Follow the links from the home page, breadth first, opening one address of a kind.
+    """Follow the links from the home page and the phone's, breadth first, opening one address of a kind.
 
     Two addresses are of a kind when they have the same name and ask with the same parameters; with `asks`, the same
     of these parameters.
     """
-    waiting, seen, kinds = deque(["/"]), {"/"}, set[Any]()
+    waiting, seen, kinds = deque(["/", MY]), {"/", MY}, set[Any]()
     pages: list[str] = []
     forms: dict[Any, Form] = {}
     while waiting and len(pages) < most:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from gonghui.activities.public import check_in_code
 from gonghui.kernel.printing.forms import form_named
+from tests.small_town import TODAY
 from tests.two_sides import SideOf, TwoSides
 
 OUTSIDE = {"django"}
@@ -26,10 +28,13 @@ def _walk(resolver: URLResolver) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def address(name: str, side: SideOf, town: TwoSides) -> str:
     """The address of that name for a side of the town; keys that no side has are the town's."""
-    return reverse(f"console:{name}", kwargs={one: _key(name, one, side, town) for one in patterns()[name]})
+    space = "portal" if name.startswith("my-") else "console"
+    return reverse(f"{space}:{name}", kwargs={one: _key(name, one, side, town) for one in patterns()[name]})
 
 
 def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
+    if name.startswith("my-") and parameter == "code":
+        return check_in_code(side.activity, TODAY)
     if parameter == "code":
         return side.union.code if name == "owes-union" else "people.members"
     if parameter == "part":
@@ -69,7 +74,7 @@ def _pk(name: str, side: SideOf, town: TwoSides) -> int:
         "bargaining-contract-clauses": side.contract, "quality-of": side.contract, "check-new": side.contract,
         "check": side.check, "plan": side.plan, "task": side.task, "review": side.draft, "review-item": side.item,
         "import": side.batch, "notices-follow": side.notice, "print-record": side.union, "scans-attach": side.step,
-        "trail": side.member, "privacy": side.member,
+        "trail": side.member, "privacy": side.member, "my-activity": side.activity, "my-check-in": side.activity,
     }  # fmt: skip
     best = max((start for start in about if name == start or name.startswith(f"{start}-")), key=len, default="")
     return about[best].pk if best and about[best] is not None else 999_999

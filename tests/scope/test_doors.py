@@ -133,7 +133,9 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record
+    own-record my-home my-self my-activities my-activity my-check-in-code
+..........p.
+    my-check-in
 ooo.oo......
     activities activities-bulk attendances attendances-bulk sign-ups sign-ups-bulk turnouts turnouts-bulk
 ppp.pp......

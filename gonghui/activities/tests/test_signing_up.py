@@ -12,6 +12,7 @@ from gonghui.activities.public import (
     Activity,
     SignUp,
     SignUpState,
+    open_to,
     places_left,
     quota_set,
     sign_up,
@@ -87,6 +88,17 @@ def test_only_those_who_were_asked_sign_up_once_somebody_was_asked(course: Activ
     with pytest.raises(Refused, match="没有邀请宏达机械工会"):
         signed(course, town, "张三")
     assert signed(course, town, "赵六").state == "in"
+
+
+def test_what_a_union_runs_for_its_own_people_is_not_open_to_others(town: LedgerTown) -> None:
+    east, west = town.unions["宏达机械工会"], town.unions["瑞丰印染工会"]
+    own = activity(town, name="厂里的球赛", run_by="union", union=east, on=COMING)
+    outing = activity(town, name="全镇健步走", on=COMING)
+    assert list(open_to(east.pk, AT.date())) == [own, outing] and list(open_to(west.pk, AT.date())) == [outing]
+    with pytest.raises(Refused, match="没有邀请瑞丰印染工会"):
+        signed(own, town, "赵六")
+    unions_invite(activity=own, unions=[west], **NOW)
+    assert signed(own, town, "赵六").state == "in" and list(open_to(east.pk, AT.date())) == [outing]
 
 
 def test_somebody_on_no_roll_is_sent_to_his_union(course: Activity, town: LedgerTown) -> None:

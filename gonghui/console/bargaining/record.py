@@ -1,7 +1,6 @@
 """The page of one procedure: steps, clocks, delegates, the vote, clauses, papers, what cannot be done yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -36,31 +35,17 @@ from gonghui.console.request import OfficeRequest
 from gonghui.console.workflow.access import next_steps
 from gonghui.console.workflow.clockblock import running_blocks
 from gonghui.console.workflow.stepper import stepper
-from gonghui.kernel.audit.models import Event
+from gonghui.console.workflow.taken import taken_rows
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.files.owed import handed_in
 from gonghui.kernel.ledger.api import Reader
 from gonghui.kernel.ledger.history import of_records
 from gonghui.kernel.rules import rule
 from gonghui.kernel.workflow.asking import deadlines_of
-from gonghui.kernel.workflow.models import Deadline, Step
+from gonghui.kernel.workflow.models import Step
 from gonghui.kernel.workflow.steps import Taken, steps_of
 from gonghui.orgs.public import HeadCount
 
 ENTITY = "bargaining.bargaining"
-
-
-@dataclass(frozen=True)
-class TakenStep:
-    """One step as the table shows it, with the ways to correct it or take it back."""
-
-    step: Step
-    label: str
-    facts: list[tuple[str, str]]
-    scan: str
-    late: str
-    correct: str
-    back: str
 
 
 class ProcedurePage(View):
@@ -76,7 +61,8 @@ class ProcedurePage(View):
             "record": record, "reader": reader, "name": bargaining_name(record), "parties": bargaining_parties(record),
             "state": FLOW.state(record.state), "stepper": stepper(FLOW, stops_of(record), record, steps, rows, reader.today, place),
             "next": shown, "barred": shown.barred, "never": never(record), "clocks": running_blocks(rows, reader.today),
-            "taken": taken_rows(record, rows, reader), "sides": sides(people, reader.today), "left": [p for p in people if p.until],
+            "taken": taken_rows(FLOW, record, rows, reader.may_write, "bargaining"),
+            "sides": sides(people, reader.today), "left": [p for p in people if p.until],
             "delegate_findings": about_people, "delegate_bad": open_points(about_people), "delegate_rule": rule("bargaining.delegates_min"),
             "vote": vote_of(steps, place), "vote_rule": rule("bargaining.adoption"), "covers": covers_of(record, reader),
             "clauses": list(record.clauses.all()), "clause_findings": about_text, "clause_bad": open_points(about_text),
@@ -88,39 +74,6 @@ class ProcedurePage(View):
 def open_points(findings: Sequence[Finding]) -> list[Finding]:
     """Those that are not in order."""
     return [each for each in findings if not each.ok]
-
-
-def taken_rows(record: Bargaining, rows: Sequence[Deadline], reader: Reader) -> list[TakenStep]:
-    """Every step that was taken, those taken back too, in order; only the last can be taken back."""
-    found = list(Step.objects.filter(entity=ENTITY, object_id=record.pk).order_by("pk"))
-    valid = [step for step in found if step.undone_at is None]
-    scans = {
-        (event.verb, event.at): event.scan
-        for event in Event.objects.filter(entity=ENTITY, object_id=record.pk).exclude(scan="")
-    }
-    later = handed_in("step", [step.pk for step in found])
-    late = {row.closed_on: row for row in rows if row.closed_on and row.closed_on > row.due_on}
-    out = []
-    for step in found:
-        transition = FLOW.transition(step.name)
-        facts = [(fact.label, fact_words(fact.words(step.facts.get(fact.key)), fact.kind))
-                 for fact in transition.facts if step.facts.get(fact.key) not in (None, "", False)]  # fmt: skip
-        may = reader.may_write and step.undone_at is None
-        correctable = may and (transition.action is None or transition.mend is not None)
-        takable = may and step == valid[-1] and (transition.action is None or transition.undo is not None)
-        row = late.pop(step.on, None) if step.undone_at is None else None
-        out.append(TakenStep(
-            step, transition.label, facts, scans.get((step.name, step.at)) or later.get(step.pk, ""),
-            f"超{(row.closed_on - row.due_on).days}天" if row and row.closed_on else "",
-            reverse("console:bargaining-correct", args=[record.pk, step.pk]) if correctable else "",
-            reverse("console:bargaining-back", args=[record.pk, step.pk]) if takable else "",
-        ))  # fmt: skip
-    return out
-
-
-def fact_words(words: str, kind: str) -> str:
-    """A recorded day in words."""
-    return cn_date(date.fromisoformat(words)) if kind == "day" and words != "—" else words
 
 
 def sides(people: Sequence[Delegate], day: date) -> list[tuple[str, str, list[Delegate]]]:

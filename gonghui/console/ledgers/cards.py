@@ -11,6 +11,7 @@ from gonghui.bargaining.public import Contract, ContractCover, ContractKind, Eff
 from gonghui.console.ledgers.contract_rows import contract_rows
 from gonghui.console.ledgers.doings import doings
 from gonghui.console.ledgers.employers import EMPLOYERS, found_state
+from gonghui.console.ledgers.flowing import course
 from gonghui.console.ledgers.reading import LedgerView, address, reader_of, record_in
 from gonghui.console.ledgers.scans import open_scan
 from gonghui.console.ledgers.union_card import UnionFacts
@@ -40,7 +41,7 @@ class RecordCard(LedgerView):
             "state": ledger.state(row, reader), "looks": looks.order_by("-at", "-pk")[:5], "back": reverse(f"console:{ledger.key}"),
             "history": [line for line in of_records(subject, row) if known(line.event, reader)],
             "may_look": ledger.may_look(row, reader), **(prints_context(row, reader.today) if reader.prints(ledger.line) else {}),
-            **self.more(row, reader),
+            **self.more(row, reader), **course(ledger, row, reader, request),
         }  # fmt: skip
         return render(request, self.template, context)
 

@@ -1,6 +1,7 @@
 """Addresses of the ledgers, made from the registry; they belong to the console's names (console:…).
 
 Each ledger has its list `<key>`, `<key>-bulk`, `<key>-views`; its records `<one>` and an act on one `<one>-<act>`.
+One with a flow has `<one>-step`, `<one>-correct` and `<one>-back` for the steps of a record.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 from django.views import View
 
-from gonghui.console.ledgers import cards
+from gonghui.console.ledgers import cards, flowing
 from gonghui.console.ledgers.bulk import BulkPage
 from gonghui.console.ledgers.lists import ListPage, ViewKeep
 from gonghui.console.ledgers.write import ActPage
@@ -41,6 +42,12 @@ def of_ledger(ledger: Ledger) -> Iterator[URLPattern]:
         yield page(where, ActPage, f"{one}-{act.key}", ledger=ledger, act=act)
     yield page(f"{key}/<str:ref>", CARDS.get(key, cards.RecordCard), one, ledger=ledger)
     yield page(f"{key}/<str:ref>/look", Look, f"{one}-look", ledger=ledger)
+    if ledger.flow is not None:
+        yield page(f"{key}/<int:pk>/step/<slug:name>", flowing.TakeLedgerStep, f"{one}-step", ledger=ledger)
+        yield page(
+            f"{key}/<int:pk>/steps/<int:step>/correct", flowing.CorrectLedgerStep, f"{one}-correct", ledger=ledger
+        )
+        yield page(f"{key}/<int:pk>/steps/<int:step>/back", flowing.TakeBackLedgerStep, f"{one}-back", ledger=ledger)
 
 
 urlpatterns: list[URLPattern] = [

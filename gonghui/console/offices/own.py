@@ -12,7 +12,7 @@ from gonghui.people.public import Doing, Worker, rights_of_role
 @require_safe
 def own_record(request: OfficeRequest) -> HttpResponse:
     """The record that the reader's office as a member names; without one the page is not there."""
-    person = _own(request)
+    person = own_worker(request)
     if person is None:
         raise Http404
     held = held_on(person)
@@ -20,7 +20,8 @@ def own_record(request: OfficeRequest) -> HttpResponse:
     return render(request, "console/offices/own.html", {"person": person, "tables": tables, "held": held})
 
 
-def _own(request: OfficeRequest) -> Worker | None:
+def own_worker(request: OfficeRequest) -> Worker | None:
+    """The person of the register whom the reader's own office as a member names; None without one."""
     for post in request.offices:
         opens = {right.doing for right in rights_of_role(post.role)}
         if Doing.OWN_RECORD in opens and post.worker_id is not None and not post.covered:

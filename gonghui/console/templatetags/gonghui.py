@@ -224,3 +224,9 @@ def with_query(context: template.Context, **changes: str | int | None) -> str:
         if value not in (None, ""):
             query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def step_url(one: str, pk: int, name: str) -> str:
+    """The form of a step of a ledger's record; `one` is what the ledger's addresses call a record."""
+    return reverse(f"console:{one}-step", args=[pk, name])

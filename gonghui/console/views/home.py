@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gonghui.console.agenda import month_card, plan_card, waiting_for
@@ -30,6 +31,13 @@ from gonghui.people.public import Doing
 SAID_ELSEWHERE = ("term-over",)
 """Gaps that stand among the dues already."""
 
+BESIDES = (
+    (Doing.SYSTEM, "您的职务管账号和备份，不看数字和记录。"),
+    (Doing.TOTALS, "您的职务看汇总数字，不看具体记录。"),
+    (Doing.ASSIGNED, "您的职务办交给自己的事，不看别的记录。"),
+)
+"""What an office does that opens no records in general, and how the first page says so."""
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -43,10 +51,16 @@ class Lack:
 
 
 def home(request: OfficeRequest) -> HttpResponse:
-    """What this person looks at first."""
+    """What this person looks at first; who has nothing but his own looks at that."""
     today = request.moment.today
     node = own_node(request)
     opens = request.scope.everything or bool(request.scope.unions)
+    if (
+        not opens
+        and request.rights.may(Doing.OWN_RECORD)
+        and not any(request.rights.may(doing) for doing, _ in BESIDES)
+    ):
+        return redirect(settings.MEMBER_HOME)
     items = dues(today, request.scope) if opens else []
     owing, owing_count = most_owing(today, request.scope, 5) if opens else ([], 0)
     page = {
@@ -73,8 +87,7 @@ def home(request: OfficeRequest) -> HttpResponse:
 
 def _closed(request: OfficeRequest) -> str:
     """What somebody who opens no records in general has instead."""
-    for doing, words in ((Doing.SYSTEM, "您的职务管账号和备份，不看数字和记录。"), (Doing.TOTALS, "您的职务看汇总数字，不看具体记录。"),
-                         (Doing.ASSIGNED, "您的职务办交给自己的事，不看别的记录。")):  # fmt: skip
+    for doing, words in BESIDES:
         if request.rights.may(doing):
             return words
     return "您的职务不看台账。"

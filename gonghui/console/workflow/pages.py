@@ -69,18 +69,26 @@ class OncePage(View, ABC):
         return None
 
     def dispatch(self, request: HttpRequest, *args: Any, **key: Any) -> Any:
-        self.reader = reader_of(request)
+        self.reader = self.reads(request)
         self.record = self.find(key["pk"])
         sent = FormToken.objects.filter(token=request.POST.get("token", "")[:40]).first() if request.POST else None
         if sent:
             return HttpResponseRedirect(sent.url or self.back())
         # A form that was sent is answered with what stands against it now, and keeps what was typed.
-        no = None if self.may() else read_only(self.reader, request.line)  # type: ignore[attr-defined]  # by the middleware
+        no = self.shut()
         no = no or (self.barred() if request.method == "GET" else None)
         if no:
             return refused_page(request, self.title(), no, self.back())
         self.reader = self.reader.writing()
         return super().dispatch(request, *args, **key)
+
+    def reads(self, request: HttpRequest) -> Reader:
+        """Who looks, as he stands to the line of work of the page."""
+        return reader_of(request)
+
+    def shut(self) -> Refused | None:
+        """Why this person may not write here at all; None when he may."""
+        return None if self.may() else read_only(self.reader, self.request.line)  # type: ignore[attr-defined]  # by the middleware
 
     def may(self) -> bool:
         """Whether this person may write here: in the record's union, where the record has one."""

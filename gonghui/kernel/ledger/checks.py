@@ -218,6 +218,14 @@ def _required(ledger: Ledger) -> Iterator[str]:
             yield f"Field {one.key!r} is optional but its column is not: allow null on the column or require the field."
 
 
+@rule(21)
+def _flow(ledger: Ledger) -> Iterator[str]:
+    if ledger.flow is not None and ledger.flow.model.lower() != ledger.model._meta.label_lower:
+        yield f"The flow {ledger.flow.key!r} belongs to {ledger.flow.model}, not to {ledger.model.__name__}: name its own flow."
+    if ledger.flow is not None and ledger.ref != "pk":
+        yield "A ledger with a flow has its records' keys in the address of a step: leave `ref` as it is."
+
+
 def _path(model: type[models.Model], path: str) -> bool:
     """Whether a lookup path leads through the model's links (or attributes) to a value."""
     at: Any = model

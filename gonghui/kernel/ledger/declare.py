@@ -21,7 +21,7 @@ class Ledger(Declaration):
         self._fill("name", next((one.key for one in self.bound if one.kind in ("text", "person")), "pk"))
         self._fill("new_title", f"登记{self.title.removesuffix('登记').removesuffix('台账')}")
         self._fill("empty", f"还没有{self.title}")
-        self._fill("state", derive.state)
+        self._fill("state", derive.state(self))
         self._fill("settled", derive.settled)
         for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",
                      "unit_of", "secrets", "may_look"):  # fmt: skip

@@ -14,6 +14,7 @@ from gonghui.kernel.ledger.parts import Column, Days, Equality, Filter, Preset, 
 from gonghui.kernel.ledger.reader import Badge, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING
+from gonghui.kernel.workflow.flow import Flow
 
 Check = Callable[[Any, datetime], Refused | None]
 """check(row as it would be, at): the Refused for a row that cannot be so."""
@@ -31,11 +32,12 @@ class Declaration:
     The list: `universe(reader)` gives every row the reader may open (`changeable` those he may change), with the
     annotations that presets, filters and footers ask for; `beyond(reader)` are rows of others that he may read as well.
     `dress(rows, reader)` adds what only the rows of a page need. `order` is how a fresh list stands, `sort` the column
-    that then carries the arrow. `gaps` are the data gaps that other pages link to.
+    that then carries the arrow. `gaps` are the data gaps that other pages link to. `given` are columns before those of
+    the fields: what nobody types, such as a number.
 
     The verbs: `checks` refuse a row that cannot be so; `acts` are further acts (a key of the three plain ones, `new`,
-    `amend`, `void`, replaces it). `settled(row)` says why nothing can be done to a row any more, but for
-    acts that open it again.
+    `amend`, `void`, replaces it). `settled(row)` says why nothing can be done to a row any more, but for acts that open
+    it again. `flow`: its rows wait for people; list, chip and card show the states, and the card takes the steps.
     """
 
     key: str
@@ -64,11 +66,13 @@ class Declaration:
     sort: str = ""
     order: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    given: tuple[Column, ...] = ()
     filters: tuple[Filter | Days, ...] = ()
     presets: tuple[Preset, ...] = ()
     shares: tuple[Share, ...] = ()
     gaps: Mapping[str, tuple[str, Where]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
+    flow: Flow | None = None
     never: tuple[Never, ...] = (KEPT,)
     universe: Callable[[Reader], QuerySet[Any]] = None  # type: ignore[assignment]  # filled in
     beyond: Callable[[Reader], Q] | None = None

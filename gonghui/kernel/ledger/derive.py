@@ -13,7 +13,7 @@ from gonghui.kernel.ledger.acts import SAME, Act, Done
 from gonghui.kernel.ledger.declared import Declaration
 from gonghui.kernel.ledger.entry import VALID, voided
 from gonghui.kernel.ledger.fields import Field, column_of
-from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset
+from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset, choice_filter
 from gonghui.kernel.ledger.reader import Badge, Reader
 from gonghui.kernel.privacy import open_text
 from gonghui.kernel.refusal import Refused
@@ -71,9 +71,11 @@ def columns(ledger: Declaration) -> tuple[Column, ...]:
     """The naming field first, then the others in their order; long and private ones wait in the chooser."""
     ordered = sorted(ledger.bound, key=lambda one: one.key != ledger.name)
     shown = [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
-    out = [_column(ledger, one, one.key in shown) for one in ordered]
+    name, *rest = [_column(ledger, one, one.key in shown) for one in ordered] or [None]
+    out = [*([name] if name else []), *ledger.given, *rest]
     if ledger.plain:
-        out.append(Column("state", "状态", ledger.state, default=False))
+        flowing = ledger.flow is not None
+        out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=flowing, line=flowing))
     return tuple(out)
 
 
@@ -89,7 +91,10 @@ def _column(ledger: Declaration, one: Field, line: bool) -> Column:
 
 def filters(ledger: Declaration) -> tuple[Filter | Days, ...]:
     chosen = (one for one in ledger.bound if one.kind in CHIPPED and not one.private)
-    return tuple(record_filter(one) if one.kind == "record" else one.chip() for one in chosen)
+    chips = tuple(record_filter(one) if one.kind == "record" else one.chip() for one in chosen)
+    if ledger.flow is None:
+        return chips
+    return (choice_filter("state", "状态", [(each.key, each.label) for each in ledger.flow.states]), *chips)
 
 
 def record_filter(one: Field) -> Filter:
@@ -141,8 +146,18 @@ def may_look(ledger: Declaration) -> Callable[[Any, Reader], bool]:
     return lambda row, reader: reader.may_look(verbs.union_of(ledger, row))
 
 
-def state(row: Any, reader: Reader) -> Badge:
-    return Badge("已作废", "end") if voided(row) else Badge("有效", "done")
+def state(ledger: Declaration) -> Callable[[Any, Reader], Badge]:
+    """What the badge of a row says: where it stands in its flow, or that it is valid."""
+
+    def badge(row: Any, reader: Reader) -> Badge:
+        if voided(row):
+            return Badge("已作废", "end")
+        if ledger.flow is None:
+            return Badge("有效", "done")
+        now = ledger.flow.state(row.state)
+        return Badge(now.label, now.look)
+
+    return badge
 
 
 def settled(row: Any) -> Refused | None:

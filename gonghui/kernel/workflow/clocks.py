@@ -80,7 +80,9 @@ class Clock:
         return self.length or self.cites
 
     def runs(self, record: Any, steps: Taken) -> list[Start]:
-        """Every run of the clock on a record."""
+        """Every run of the clock on a record; none on one that was declared void."""
+        if getattr(record, "voided_on", None) is not None:
+            return []
         if self.starts is None:
             return [Start(step.on, str(step.pk)) for step in steps.all(self.starts_by)]
         found = self.starts(record, steps)

@@ -130,8 +130,8 @@ class Transition:
     `requires` is asked before the step is offered, `guard` when it is taken, with its facts. `action` writes what the
     step changes besides the state; a correction calls `mend` and taking the step back calls `undo`, and a step with an
     action but without them can neither be corrected nor taken back. `not_by`: the person who took that step may not
-    take this one. `document`: whether a paper belongs to it. `back_to_source` steps lead nowhere new and are left out
-    of the stepper.
+    take this one. `document`: whether a paper belongs to it. `line`: the line of work whose officers take this step,
+    where it is not that of the record.
     """
 
     name: str
@@ -147,6 +147,7 @@ class Transition:
     document: Literal["none", "wanted", "required"] = "none"
     not_by: str = ""
     needs_reason: bool = False
+    line: str = ""
     day_label: str = "日期"
     help: str = ""
     primary: bool = True
@@ -195,6 +196,8 @@ class Flow:
 
     def check(self, record: Any, step: Transition, asked: Asked) -> None:
         """Raise Refused when the record's state, its past or the person stands against the step."""
+        if getattr(record, "voided_on", None) is not None:
+            raise Refused("这一条已作废，不能再办。", "要用的话，请另登记一条。")
         if record.state not in step.sources:
             now = self.state(record.state)
             if now.final:

@@ -1,0 +1,54 @@
+"""A phone page and all that it loads is at most 100 KB on the wire, also for somebody who opens it for the first time."""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import URLPattern
+
+from gonghui.activities.public import check_in_code, sign_up
+from gonghui.portal.tests.phones import NOW, activity
+from gonghui.portal.urls import urlpatterns
+from tests.ledger_town import TODAY, LedgerTown
+
+MOST = 100_000
+"""Bytes."""
+
+SENT_ONLY = {"my-check-in"}
+"""Addresses that take a form and have no page of their own."""
+
+
+def loaded(page: str) -> set[str]:
+    """The static files that a page asks for: styles, scripts, drawings."""
+    return set(re.findall(r'(?:href|src)="/static/([^"#?]+)', page))
+
+
+def weight(client: Client, path: str) -> int:
+    """Bytes of a page as it is sent (pages go out as they are, static files compressed) with all that it loads."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    files = [finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.)", "", name)) for name in loaded(answer.content.decode())]
+    assert len(files) > 4 and all(files)
+    texts = [Path(str(file)).read_bytes() for file in files]
+    assert not any(b"url(" in text for text in texts), "a style that loads more must be weighed with it"
+    return len(answer.content) + sum(len(gzip.compress(text)) for text in texts)
+
+
+def test_no_phone_page_weighs_more_than_a_hundred_kilobytes(town: LedgerTown) -> None:
+    for number in range(15):
+        one = activity(town, name=f"第{number}期工会大讲堂夏季劳动保护专题", topic="高温作业", partners="卫生院、团委")
+        sign_up(activity=one, worker=town.members["张三"].worker, **NOW)
+    values = {"pk": one.pk, "code": check_in_code(one, TODAY)}
+    phone = town.sign_in("zhang")
+    weighed = {
+        path_of(each, values): weight(phone, path_of(each, values))
+        for each in urlpatterns
+        if each.name not in SENT_ONLY
+    }
+    assert max(weighed.values()) <= MOST, weighed
+
+
+def path_of(each: URLPattern, values: dict[str, object]) -> str:
+    return "/my/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), str(each.pattern))

@@ -1,0 +1,19 @@
+"""Addresses of the phone pages, below /my/. Every name begins with `my-` and is used as `portal:<name>`.
+
+my-home · my-self · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
+my-check-in (pk; the code typed off the wall).
+"""
+
+from django.urls import URLPattern, path
+
+from gonghui.portal.views import activities, checking_in, home
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="my-home"),
+    path("self", home.own, name="my-self"),
+    path("activities", activities.index, name="my-activities"),
+    path("activities/<int:pk>", activities.activity, name="my-activity"),
+    path("check-in/<int:pk>", checking_in.typed, name="my-check-in"),
+    path("check-in/<int:pk>/<str:code>", checking_in.scanned, name="my-check-in-code"),
+]

@@ -1,0 +1,35 @@
+"""The first page of a member's phone, and what the union has of him."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gonghui.console.public import OfficeRequest
+from gonghui.orgs.public import town
+from gonghui.portal.me import Me, mine
+from gonghui.portal.offers import attended, offers, with_state
+
+
+@require_safe
+@mine
+def home(request: OfficeRequest, me: Me) -> HttpResponse:
+    """What is on today, what he signed up for, what he can do."""
+    found = offers(me, request.moment.today)
+    page = {
+        "me": me,
+        "house": town().name.removesuffix("总工会"),
+        "on_now": [one for one in found if one.on_now and one.row is not None],
+        "mine": with_state(found, "in", "waiting", "off"),
+        "to_sign_up": len(with_state(found, "open", "full")),
+        "office": not request.scope.nothing,
+        "tab": "home",
+    }
+    return render(request, "portal/home.html", page)
+
+
+@require_safe
+@mine
+def own(request: OfficeRequest, me: Me) -> HttpResponse:
+    """His union, where he was, his account."""
+    page = {"me": me, "attended": attended(me), "office": not request.scope.nothing, "tab": "self"}
+    return render(request, "portal/self.html", page)
