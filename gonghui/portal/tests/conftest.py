@@ -2,8 +2,8 @@
 
 import pytest
 
-from gonghui.portal.tests.phones import town_with_phones
 from tests.ledger_town import TODAY, LedgerTown
+from tests.phones import town_with_phones
 
 
 @pytest.fixture

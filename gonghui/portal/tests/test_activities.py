@@ -17,8 +17,8 @@ from gonghui.activities.public import (
 )
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.ledger.api import entry_amend, entry_void, ledger_of
-from gonghui.portal.tests.phones import NOW, activity, text
 from tests.ledger_town import TODAY, LedgerTown
+from tests.phones import NOW, activity, text
 
 COMING = date(2026, 7, 10)
 

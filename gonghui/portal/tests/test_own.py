@@ -5,8 +5,8 @@ from django.test import Client
 
 from gonghui.activities.public import attend, comer_of, sign_up
 from gonghui.people.public import LeaveReason, Role, account_open, member_leave, office_give
-from gonghui.portal.tests.phones import NOW, PEOPLE, activity, text
 from tests.ledger_town import TODAY, LedgerTown
+from tests.phones import NOW, PEOPLE, activity, text
 
 PAGES = ["/my/", "/my/self", "/my/activities"]
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import URLPattern
 
 from gonghui.activities.public import check_in_code, sign_up
-from gonghui.portal.tests.phones import NOW, activity
 from gonghui.portal.urls import urlpatterns
 from tests.ledger_town import TODAY, LedgerTown
+from tests.phones import NOW, activity
 
 MOST = 100_000
 """Bytes."""
