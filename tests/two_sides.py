@@ -63,6 +63,7 @@ from gonghui.planning.public import (
     task_add,
     task_assign,
 )
+from tests.planted import plant_entries
 from tests.prepared import prepared
 from tests.small_town import HAND, NOW, TODAY, account, build, id_number
 
@@ -94,6 +95,7 @@ class SideOf:
     batch: Batch
     scan: str
     activity: Activity
+    entries: dict[str, Any] = field(default_factory=dict)
     notice: Notice | None = None
     office: OfficeHeld | None = None
 
@@ -211,7 +213,7 @@ def _plant(union: Union, chair: str, mark: str, phone: str, number: str) -> Side
     return SideOf(union, employer, member, contract, ended, bargaining, delegate, Step.objects.filter(
         entity="bargaining.bargaining", object_id=bargaining.pk).latest("pk"), check, plan, task, draft,
         DraftItem.objects.filter(draft=draft).order_by("pk")[0], standing, seal, wage, _batch(union, mark, stamp), scan,
-        _activity(union, mark, member))  # fmt: skip
+        _activity(union, mark, member), plant_entries(union, member, mark, stamp))  # fmt: skip
 
 
 def _activity(union: Union, mark: str, member: Membership) -> Activity:

@@ -65,6 +65,7 @@ from gonghui.people.models import (
     MemberGroup,
     Membership,
     OfficeHeld,
+    PersonEntry,
     RecordGrant,
     SavedView,
     SignInCode,
@@ -72,6 +73,7 @@ from gonghui.people.models import (
     Worker,
     WrongTries,
 )
+from gonghui.people.persons import Person, person_follows, person_named, person_of
 from gonghui.people.queries import (
     grants_on,
     line_of,
@@ -121,6 +123,8 @@ __all__ = [
     "MemberState",
     "Membership",
     "OfficeHeld",
+    "Person",
+    "PersonEntry",
     "RecordGrant",
     "Role",
     "SavedView",
@@ -165,6 +169,9 @@ __all__ = [
     "offices_on",
     "password_right",
     "password_set",
+    "person_follows",
+    "person_named",
+    "person_of",
     "pin_right",
     "pin_set",
     "plain_username",

@@ -18,6 +18,7 @@ bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
 files.Scan
 activities.Activity activities.Attendance activities.Invitation activities.SignUp activities.Turnout
+benefits.Benefit
 imports.Batch imports.BatchChange
 indicators.Closing indicators.Frozen indicators.FrozenPart indicators.FrozenRow
 notices.Channel

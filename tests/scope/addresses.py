@@ -58,7 +58,7 @@ def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
 def _ref(name: str, side: SideOf) -> Any:
     rows = {"contract": side.contract, "member": side.member, "employer": side.employer, "standing": side.standing,
             "sealuse": side.seal_use, "wagestandard": side.wage,
-            "activity": side.activity}  # fmt: skip
+            "activity": side.activity} | side.entries  # fmt: skip
     kind = name.split("-")[0]
     of_activity = {"attendance": "attendances", "turnout": "turnouts", "signup": "sign_ups"}
     if kind in of_activity:

@@ -138,16 +138,17 @@ oorrrrrrrrrr
     my-check-in
 ooo.oo......
     activities activities-bulk attendances attendances-bulk sign-ups sign-ups-bulk turnouts turnouts-bulk
+    benefits benefits-bulk
 ppp.pp......
-    activities-views attendances-views sign-ups-views turnouts-views
+    activities-views attendances-views sign-ups-views turnouts-views benefits-views
 ooo.o.......|.o.
-    activity attendance signup turnout
+    activity attendance signup turnout benefit
 orr.o.......|.o.
     activity-amend activity-came activity-declare activity-file activity-invite activity-look activity-quota
     activity-sign-up activity-void attendance-look attendance-strike signup-look signup-withdraw turnout-amend
-    turnout-drop turnout-look
+    turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
 orr.oo......
-    activity-new
+    activity-new benefit-new
 rrr.r.......|.r.
     activity-reopen
 """

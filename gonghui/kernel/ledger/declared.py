@@ -18,6 +18,13 @@ from gonghui.kernel.workflow.flow import Flow
 
 Check = Callable[[Any, datetime], Refused | None]
 """check(row as it would be, at): the Refused for a row that cannot be so."""
+Follows = Callable[[Any, datetime], Mapping[str, Any]]
+"""follows(row as it would be, at): values of columns that nobody types because they follow from those typed."""
+
+
+def nothing_follows(row: Any, at: datetime) -> Mapping[str, Any]:
+    """Most ledgers type every column."""
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +42,10 @@ class Declaration:
     that then carries the arrow. `gaps` are the data gaps that other pages link to. `given` are columns before those of
     the fields: what nobody types, such as a number.
 
-    The verbs: `checks` refuse a row that cannot be so; `acts` are further acts (a key of the three plain ones, `new`,
-    `amend`, `void`, replaces it). `settled(row)` says why nothing can be done to a row any more, but for acts that open
-    it again. `flow`: its rows wait for people; list, chip and card show the states, and the card takes the steps.
+    The verbs: `follows` gives what follows from the typed values, `checks` refuse a row that cannot be so; `acts` are
+    further acts (a key of the three plain ones, `new`, `amend`, `void`, replaces it). `settled(row)` says why nothing can
+    be done to a row any more, but for acts that open it again. `flow`: its rows wait for people; list, chip and card show
+    the states, and the card takes the steps.
     """
 
     key: str
@@ -57,6 +65,7 @@ class Declaration:
     fields: tuple[Field | str, ...] = ()
     natural_key: tuple[str, ...] = ()
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    follows: Follows = nothing_follows
     checks: tuple[Check, ...] = ()
     scan: bool = False
     new_title: str = ""

@@ -23,6 +23,7 @@ from gonghui.kernel.workflow.settling import settle_quietly
 def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Any:
     """Enter one row. `values` by field key, in clear. Raises Refused for what cannot be so or is there already."""
     row = ledger.model(**stored(ledger, values))
+    _set(row, ledger.follows(row, at))
     refuse(ledger, row, at)
     refuse_without_consent(row, values, at.date())
     writes.create(row, by)
@@ -49,8 +50,10 @@ def entry_amend(
         key: value for key, value in wanted.items() if not (_private(ledger, key) and _same_secret(row, key, value))
     }
     draft = ledger.model(**{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields})
-    for key, value in wanted.items():
-        setattr(draft, key, value)
+    _set(draft, wanted)
+    more = ledger.follows(draft, at)
+    _set(draft, more)
+    wanted |= more
     refuse(ledger, draft, at)
     refuse_without_consent(draft, wanted, at.date())
     changes = writes.change(row, by, **wanted)
@@ -104,6 +107,11 @@ def stored(ledger: Declaration, values: Mapping[str, Any]) -> dict[str, Any]:
             value = list(value)
         out[key] = None if value == "" and column is not None and column.null else value
     return out
+
+
+def _set(row: Any, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        setattr(row, key, value)
 
 
 def _private(ledger: Declaration, key: str) -> bool:

@@ -12,6 +12,7 @@ from gonghui.people.models.accounts import (
     SignInPolicy,
     WrongTries,
 )
+from gonghui.people.models.persons import PersonEntry
 from gonghui.people.models.register import MemberGroup, Membership, Worker
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MemberGroup",
     "Membership",
     "OfficeHeld",
+    "PersonEntry",
     "RecordGrant",
     "SavedView",
     "SignInCode",

@@ -1,0 +1,22 @@
+"""One record of each plain ledger about persons, for a side of the two-sided town."""
+
+from decimal import Decimal
+from typing import Any
+
+from gonghui.kernel.ledger.api import entry_record, ledger_of
+from gonghui.orgs.public import Union
+from gonghui.people.public import Membership
+from tests.small_town import TODAY
+
+
+def plant_entries(union: Union, member: Membership, mark: str, stamp: dict[str, Any]) -> dict[str, Any]:
+    """{what a record is called in addresses: the record}; every text carries the side's mark."""
+    benefit = entry_record(
+        ledger=ledger_of("benefits"),
+        values={
+            "name": member.worker.name, "union": union, "kind": "goods", "what": f"{mark}毛巾", "amount": Decimal(20),
+            "source": "dues", "occasion": f"{mark}慰问", "on": TODAY,
+        },
+        **stamp,
+    )  # fmt: skip
+    return {"benefit": benefit}
