@@ -37,11 +37,9 @@ class Screen:
         """What axe finds on the page as it stands: [rule, elements]."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(self.axe)
-        return list(
-            self.page.evaluate(
-                "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-            )
-        )
+        seen = "{resultTypes: ['violations'], selectors: false}"
+        told = "found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+        return list(self.page.evaluate(f"axe.run({seen}).then({told})"))
 
     def unfit(self) -> list[Any]:
         """What is wrong with the page as it stands, on a phone and at a desk: too wide, or not for everybody."""
