@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.console.accounts.access import Keeper, Standing, known_accounts, standings
+from gonghui.console.offices.own import member_named
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.audit.trail import who_changed
 from gonghui.kernel.ledger.picking import find_record
@@ -111,12 +112,14 @@ def _open(request: OfficeRequest, keeper: Keeper, given: dict[str, Any]) -> Acco
 
 
 def opened(given: dict[str, Any], union: Union | None, by: Any, at: Any) -> Account:
-    """The account and its office, both or neither."""
+    """The account and its office, both or neither; a member's office opens the record of whom the roll calls so."""
     with transaction.atomic():
         account = account_open(username=given["username"], name=given["name"], by=by, at=at)
         if union is not None:
             lines = given["lines"] if given["role"] == Role.TOWN_OFFICER else ()
-            office_give(account=account, union=union, role=Role(given["role"]), on=at.date(), lines=lines, by=by, at=at)
+            worker = member_named(union, given["name"], at.date()) if given["role"] == Role.WORKER else None
+            office_give(account=account, union=union, role=Role(given["role"]), on=at.date(), lines=lines, worker=worker, by=by,
+                        at=at)  # fmt: skip
     return account
 
 

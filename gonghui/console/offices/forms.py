@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.offices import access, words
+from gonghui.console.offices.own import member_named
 from gonghui.console.request import OfficeRequest
 from gonghui.console.workflow.pages import OncePage
 from gonghui.kernel.audit.writes import Hand
@@ -20,9 +21,7 @@ from gonghui.people.public import (
     Line,
     OfficeHeld,
     Role,
-    Worker,
     cover_end,
-    members_on,
     office_cover,
     office_divide,
     office_end,
@@ -103,19 +102,10 @@ class Give(OfficesPage):
         if union is None and data["role"] in (Role.GRASSROOTS_CHAIR, Role.WORKER):
             raise Refused("还没有填工会。", "请写是哪个工会的。", "union")
         account = self.picked(data["account"])
-        worker = self._member(union, data["member"]) if data["role"] == Role.WORKER else None
+        worker = member_named(union, data["member"] or "", self.reader.today) if data["role"] == Role.WORKER else None
         office = office_give(account=account, union=union or town(), role=Role(data["role"]), lines=data["lines"] or (),
                              worker=worker, on=data["on"], by=by, at=at)  # fmt: skip
         return f"{account.name}任{office.whole_title}，{cn_date(data['on'])}起。"
-
-    def _member(self, union: Any, name: str) -> Worker:
-        """The one member of that name on the union's roll. Raises Refused for none or several."""
-        rolls = members_on(self.reader.today).filter(union=union, worker__name=(name or "").strip())
-        found = list(rolls.select_related("worker")[:2])
-        if len(found) != 1:
-            many = f"{union.name}有几位同名的会员" if found else f"{union.name}名册上没有这位会员"
-            raise Refused(f"{many}。", "请核对姓名和工会；同名的，请先在名册上把姓名写得能分开。", "member")
-        return found[0].worker
 
 
 class Divide(OfficesPage):

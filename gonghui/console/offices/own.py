@@ -1,4 +1,6 @@
-"""A member's own record: everything that is held on him, private values masked."""
+"""A member's own record: everything that is held on him, private values masked; and whose record that is."""
+
+from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -6,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.privacy.erasing import held_on, values_of
-from gonghui.people.public import Doing, Worker, rights_of_role
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
+from gonghui.people.public import Doing, Worker, members_on, rights_of_role
 
 
 @require_safe
@@ -27,3 +31,13 @@ def own_worker(request: OfficeRequest) -> Worker | None:
         if Doing.OWN_RECORD in opens and post.worker_id is not None and not post.covered:
             return Worker.objects.filter(pk=post.worker_id).first()
     return None
+
+
+def member_named(union: Union, name: str, day: date) -> Worker:
+    """The one member of that name on a union's roll on `day`. Raises Refused for none or several."""
+    rolls = members_on(day).filter(union=union, worker__name=name.strip())
+    found = list(rolls.select_related("worker")[:2])
+    if len(found) != 1:
+        many = f"{union.name}有几位同名的会员" if found else f"{union.name}名册上没有这位会员"
+        raise Refused(f"{many}。", "请核对姓名和工会；同名的，请先在名册上把姓名写得能分开。", "member")
+    return found[0].worker

@@ -126,6 +126,16 @@ def test_the_chair_opens_an_account_with_an_office(office):
     assert not made.has_usable_password()
 
 
+def test_an_account_for_a_member_opens_the_record_of_whom_the_roll_calls_so(office):
+    given = {"name": "东明1", "username": "dongming", "union": "东桥纺织厂工会", "role": "worker"}
+    assert client_of("chen").post("/accounts/new", given).status_code == 302
+    assert "东明1" in client_of("dongming").get("/my/").content.decode()
+    other = {**given, "name": "东明九", "username": "dongming9"}
+    answer = client_of("chen").post("/accounts/new", other)
+    assert answer.status_code == 422 and "名册上没有这位会员" in answer.content.decode()
+    assert not Account.objects.filter(username="dongming9").exists()
+
+
 def test_a_reset_ends_the_sessions_and_the_old_password(office):
     there = Client()
     there.post("/sign-in", {"username": "dong", "secret": PASSWORD})
