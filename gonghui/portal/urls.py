@@ -1,12 +1,12 @@
 """Addresses of the phone pages, below /my/. Every name begins with `my-` and is used as `portal:<name>`.
 
 my-home · my-self · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
-my-check-in (pk; the code typed off the wall).
+my-check-in (pk; the code typed off the wall) · my-benefits.
 """
 
 from django.urls import URLPattern, path
 
-from gonghui.portal.views import activities, checking_in, home
+from gonghui.portal.views import activities, benefits, checking_in, home
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("activities/<int:pk>", activities.activity, name="my-activity"),
     path("check-in/<int:pk>", checking_in.typed, name="my-check-in"),
     path("check-in/<int:pk>/<str:code>", checking_in.scanned, name="my-check-in-code"),
+    path("benefits", benefits.benefits, name="my-benefits"),
 ]

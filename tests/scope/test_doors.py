@@ -133,7 +133,7 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record my-home my-self my-activities my-activity my-check-in-code
+    own-record my-home my-self my-activities my-activity my-benefits my-check-in-code
 ..........p.
     my-check-in
 ooo.oo......

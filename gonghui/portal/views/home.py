@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gonghui.benefits.public import benefits_of_worker
 from gonghui.console.public import OfficeRequest
 from gonghui.orgs.public import town
 from gonghui.portal.me import Me, mine
@@ -20,6 +21,7 @@ def home(request: OfficeRequest, me: Me) -> HttpResponse:
         "house": town().name.removesuffix("总工会"),
         "on_now": [one for one in found if one.on_now and one.row is not None],
         "mine": with_state(found, "in", "waiting", "off"),
+        "unsigned": benefits_of_worker(me.worker).filter(signed_on=None).count(),
         "to_sign_up": len(with_state(found, "open", "full")),
         "office": not request.scope.nothing,
         "tab": "home",
