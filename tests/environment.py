@@ -51,10 +51,13 @@ prepare()
 
 @pytest.fixture(autouse=True)
 def as_a_process_starts() -> Iterator[None]:
-    """Nothing is left of the test before: neither the office's own values of rules nor the anchor beside the keys."""
+    """Nothing is left of the test before: neither the office's own values of rules nor the anchor beside the keys, nor
+    the words of its questions."""
+    from gonghui.kernel.again import forget
     from gonghui.kernel.audit.proof.chain import forget_anchor
 
     forget_anchor()
+    forget()
     yield
     from gonghui.kernel.rules.edition import statutes_alone
 

@@ -110,11 +110,10 @@ class ListPage(LedgerView):
 
     def _page(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
         ledger = self.ledger
-        chosen = choice.chosen(reader)
-        total, parts = shares_of(ledger, chosen, reader)
+        total, parts = shares_of(choice, reader)
         pages = max(1, -(-total // PAGE))
         page = min(choice.page, pages)
-        rows = page_rows(ledger, chosen, choice.order(), reader, (page - 1) * PAGE, PAGE)
+        rows = page_rows(choice, reader, (page - 1) * PAGE, PAGE)
         columns = choice.columns()
         counts = preset_counts(ledger, reader)
         views = SavedView.objects.filter(account=cast(Account, request.user), ledger=ledger.key).order_by("name")
@@ -139,10 +138,9 @@ class ListPage(LedgerView):
         return render(request, "console/ledgers/list.html", context)
 
     def _print(self, request: HttpRequest, choice: Choice, reader: Reader) -> HttpResponse:
-        chosen = choice.chosen(reader)
         columns = choice.columns()
-        rows = page_rows(self.ledger, chosen, choice.order(), reader, 0, MOST_ON_PAPER)
-        total = chosen.count()
+        rows = page_rows(choice, reader, 0, MOST_ON_PAPER)
+        total, _ = shares_of(choice, reader)
         context = {
             "ledger": self.ledger, "columns": columns, "words": choice.in_words(reader) or choice.preset.title, "total": total,
             "rows": [[plain(column, row, reader) for column in columns] for row in rows], "reader": reader,

@@ -249,7 +249,7 @@ def test_lists_and_cards_ask_as_often_with_sixty_unions_as_with_five(town: Ledge
 
     for number in range(2):
         grow(town, number)
-    office.get("/settings")  # the first request of a session notes that its person is there
+    asked()  # the first request of a session notes that its person is there; what is asked first is worded then
     few = asked()
     for number in range(2, 57):
         grow(town, number)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from gonghui.kernel.files.owed import owed_count
 from gonghui.kernel.imports.models import Batch
 from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
-from gonghui.kernel.ledger.parts import condition
+from gonghui.kernel.ledger.rows import gap_counts
 from gonghui.kernel.privacy.retention import open_disposals
 from gonghui.orgs.public import town
 from gonghui.people.public import Doing
@@ -112,14 +111,11 @@ def lacks(request: OfficeRequest) -> list[Lack]:
     reader = reader_of(request)
     found = []
     for ledger in (ledger for ledger in all_ledgers() if ledger.gaps and ledger.visible(reader)):
-        gaps = {gap: item for gap, item in ledger.gaps.items() if gap not in SAID_ELSEWHERE}
-        rows = ledger.universe(reader).filter(condition(ledger.presets[0].where, reader)).order_by()
-        counts = rows.aggregate(**{f"gap_{at}": Count("pk", filter=condition(where, reader))
-                                   for at, (_, where) in enumerate(gaps.values())})  # fmt: skip
-        for at, (gap, (what, _)) in enumerate(gaps.items()):
-            if counts[f"gap_{at}"]:
+        gaps = [gap for gap in ledger.gaps if gap not in SAID_ELSEWHERE]
+        for gap, count in gap_counts(ledger, gaps, reader).items():
+            if count:
                 address = f"{reverse(f'console:{ledger.key}')}?gap={gap}"
-                found.append(Lack(what, counts[f"gap_{at}"], ledger.unit, ledger.title, address))
+                found.append(Lack(ledger.gaps[gap][0], count, ledger.unit, ledger.title, address))
     scans = owed_count(request.scope)
     if scans:
         found.append(Lack("扫描件", scans, "件", "登记", reverse("console:scans-missing")))

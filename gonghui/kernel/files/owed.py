@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from gonghui.kernel.again import asked_again
 from gonghui.kernel.files.models import Scan
 from gonghui.kernel.scope import Scope
 
@@ -66,7 +67,11 @@ def sources() -> list[ScanSource]:
 
 def owed_count(scope: Scope) -> int:
     """How many entries a reader may open that lack a scan."""
-    return sum(source.missing(scope).count() for source in sources())
+    return sum(_count(source, scope) for source in sources())
+
+
+def _count(source: ScanSource, scope: Scope) -> int:
+    return asked_again(("owed", source, scope), lambda: [(source.missing(scope).count(),)])[0][0] or 0
 
 
 def owed_entries(scope: Scope, most: int) -> Iterator[tuple[ScanSource, int, list[Owed]]]:

@@ -1,6 +1,6 @@
 """Counting: one GROUP BY per part over all unions, folded up in memory, divided last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import QuerySet
 
+from gonghui.kernel.again import Row, asked_again
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.define import Indicator, OnDay, Part, Sum
 from gonghui.kernel.indicators.tree import Node, Tree
@@ -68,23 +69,39 @@ def total_of(part: Part, only: models.Q | None = None) -> models.Aggregate:
 
 def counts(part: Part, span: Span) -> Counts:
     """Numbers of one part per union, in one query whose cost does not depend on the depth of the tree."""
-    keys = (part.union, part.area or part.union)
-    grouped = part.rows(span).order_by().values(*dict.fromkeys(keys)).annotate(total=total_of(part))
-    return _added(grouped.values_list(*keys, "total"))
+    keys = _keys(part)
+
+    def ask() -> QuerySet[Any, Row]:
+        return part.rows(span).order_by().values(*keys).annotate(total=total_of(part)).values_list(*keys, "total")
+
+    return _added((row[0], row[-2], row[-1]) for row in _asked(part, span, ask))
 
 
 def counts_on(part: Part, days: Sequence[date]) -> list[Counts]:
     """Numbers of a standing part on several days, in one query that walks through the table once."""
     assert isinstance(part.rows, OnDay)
-    keys = (part.union, part.area or part.union)
-    numbers = {f"on_{at}": total_of(part, part.rows.holds(day)) for at, day in enumerate(days)}
-    found = list(
-        part.rows.base().order_by().values(*dict.fromkeys(keys)).annotate(**numbers).values_list(*keys, *numbers)
-    )
-    return [_added((row[0], row[1], row[2 + at]) for row in found) for at in range(len(days))]
+    keys, standing = _keys(part), part.rows
+
+    def ask() -> QuerySet[Any, Row]:
+        numbers = {f"on_{at}": total_of(part, standing.holds(day)) for at, day in enumerate(days)}
+        return standing.base().order_by().values(*keys).annotate(**numbers).values_list(*keys, *numbers)
+
+    found = _asked(part, tuple(days), ask)
+    first = len(keys)
+    return [_added((row[0], row[first - 1], row[first + at]) for row in found) for at in range(len(days))]
 
 
-def _added(grouped: Iterable[tuple[int | None, int | None, int]]) -> Counts:
+def _keys(part: Part) -> tuple[str, ...]:
+    """The paths to a row's union and to its area; one path where it is the same."""
+    return tuple(dict.fromkeys((part.union, part.area or part.union)))
+
+
+def _asked(part: Part, days: Hashable, ask: Callable[[], Iterable[Row]]) -> Iterable[Row]:
+    """The rows of a declared part in the words of last time; a kept part is another one in every request."""
+    return ask() if part.tree is not None else asked_again(("counts", part, days), ask)
+
+
+def _added(grouped: Iterable[tuple[Any, Any, Any]]) -> Counts:
     out: Counts = {}
     for union, area, number in grouped:
         spot = (union, area if union is None else None)

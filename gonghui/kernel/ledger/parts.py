@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from gonghui.kernel.again import Row, asked_again
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators import Part, indicator
 from gonghui.kernel.indicators.measure import total_of
@@ -130,9 +131,13 @@ def figure_in(part: Part | None, reader: Reader, span: Span | None = None) -> in
     """What a figure's part comes to in the reader's scope in a span (the half-year so far)."""
     if part is None:
         raise ValueError("the figure has lost its base")
-    rows = part.rows(span or reader.half.span.cut(reader.today))
-    total: int = reader.scope.limit(rows, part.union).order_by().aggregate(total=total_of(part))["total"]
-    return total
+    days = span or reader.half.span.cut(reader.today)
+
+    def ask() -> list[Row]:
+        rows = reader.scope.limit(part.rows(days), part.union).order_by()
+        return [(rows.aggregate(total=total_of(part))["total"],)]
+
+    return asked_again(("figure", part, days, reader.scope), ask)[0][0] or 0
 
 
 def equal_to(

@@ -1,0 +1,83 @@
+"""Questions asked on every page: Django words them once, afterwards the database is asked in the same words.
+
+Putting a count into SQL takes ten times as long as counting. What is kept here is the question, never an answer: a
+page shows what stands in the database at that moment, whoever wrote it, in this process or another.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.db.models import IntegerField, QuerySet
+
+from gonghui.kernel.rules.edition import current
+
+Row = tuple[int | None, ...]
+Words = tuple[str, tuple[Any, ...]]
+
+MOST = 1_000
+"""So many wordings are kept, those used last; each is a few kilobytes of text."""
+
+_kept: OrderedDict[Hashable, Words] = OrderedDict()
+_lock = Lock()
+
+
+def asked_again(key: Hashable, ask: Callable[[], Iterable[Row]]) -> list[Row]:
+    """The rows that `ask` finds: whole numbers or nothing in every column.
+
+    `key` says everything that the wording depends on: what is asked, of which day, and for whom, since the reader's
+    scope stands in the words. The office's own values of rules belong to every key. A question that takes more than
+    one statement, or that may be answered by anything else than whole numbers, is worded anew each time.
+    """
+    whole = (connection.vendor, current().stamp, key)
+    with _lock:
+        words = _kept.get(whole)
+        if words is not None:
+            _kept.move_to_end(whole)
+    if words is not None:
+        return _asked(words)
+    heard: list[Words] = []
+    with connection.execute_wrapper(_listener(heard)):
+        asked = ask()
+        found = [tuple(row) for row in asked]
+    if len(heard) == 1 and _whole(asked, found):
+        with _lock:
+            _kept[whole] = heard[0]
+            while len(_kept) > MOST:
+                _kept.popitem(last=False)
+    return found
+
+
+def forget() -> None:
+    """Word every question anew."""
+    with _lock:
+        _kept.clear()
+
+
+def _whole(asked: Iterable[Row], found: list[Row]) -> bool:
+    """Whether the answer is whole numbers: there is nothing for Django to turn into something else."""
+    if found:
+        return all(value is None or type(value) is int for row in found for value in row)
+    if not isinstance(asked, QuerySet):
+        return False
+    columns = [*(column.field for column in asked.query.select),
+               *(each.output_field for each in asked.query.annotation_select.values())]  # fmt: skip
+    return all(isinstance(getattr(column, "target_field", column), IntegerField) for column in columns)
+
+
+def _asked(words: Words) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(*words)
+        rows = cursor.fetchall()
+    # PostgreSQL sums large whole numbers to a decimal.
+    return [tuple(None if value is None else int(value) for value in row) for row in rows]
+
+
+def _listener(heard: list[Words]) -> Callable[..., Any]:
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        heard.append((sql, tuple(params or ())))
+        return execute(sql, params, many, context)
+
+    return listen
