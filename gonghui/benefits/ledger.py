@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from gonghui.benefits.actions import benefit_sign, benefit_unsign
+from gonghui.benefits.clocks import SIGN_DAYS
 from gonghui.benefits.models import Benefit
 from gonghui.benefits.rules import CHECKS
 from gonghui.kernel.audit.writes import Hand
@@ -13,9 +14,6 @@ from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Act, Badge, Done, Field, Ledger, Preset, Reader, register_ledger
 from gonghui.kernel.refusal import Refused
 from gonghui.people.public import person_follows
-
-SIGN_DAYS = 15
-"""Days after the giving within which an office has the signatures together: its own reminder, no law says so."""
 
 
 def _unsigned(reader: Reader) -> Q:

@@ -42,6 +42,13 @@ def twice(earlier: Benefit) -> Refused:
     )
 
 
+def moved(row: Benefit, at: datetime) -> Refused | None:
+    """Another union is another person's roll and another's clock: such a row is entered anew."""
+    if row.pk is None or Benefit.objects.filter(pk=row.pk, union_id=row.union_id).exists():
+        return None
+    return Refused("所属工会不能改。", "记到别的工会名下的，请作废这一条，再登记一条。", "union")
+
+
 ALONE = (without_amount, without_name, without_any)
 """Checks that look at the row alone."""
-CHECKS = (*ALONE, given_twice)
+CHECKS = (*ALONE, moved, given_twice)

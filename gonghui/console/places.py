@@ -11,15 +11,21 @@ from gonghui.orgs.public import Union
 BY_UNION_CODE = "union"
 """The page's argument is the union's code, not the record's own key."""
 
+LISTED = "list"
+"""The page is a list and takes nothing; its query says which view of it."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A page by its address name; `by` says what it takes: the record's key, or the code of its union."""
+    """A page by its address name; `by` says what it takes: the record's key, the code of its union, or nothing (a list)."""
 
     name: str
     by: str = "key"
+    query: str = ""
 
     def url(self, key: int, union_code: str) -> str:
+        if self.by == LISTED:
+            return f"{reverse(f'console:{self.name}')}?{self.query}"
         return reverse(f"console:{self.name}", args=[union_code if self.by == BY_UNION_CODE else key])
 
 
@@ -32,9 +38,9 @@ def record_page(entity: str, name: str, by: str = "key") -> None:
     _records[entity] = Place(name, by)
 
 
-def act_page(clock: str, name: str, by: str = "key") -> None:
+def act_page(clock: str, name: str, by: str = "key", query: str = "") -> None:
     """Say which page deals with what a clock demands; without one the record's own page does."""
-    _acts[clock] = Place(name, by)
+    _acts[clock] = Place(name, by, query)
 
 
 def _of_ledger(entity: str) -> Place | None:
@@ -67,3 +73,4 @@ act_page("wage.expiry", "contract-renew")
 record_page("bargaining.bargaining", "bargaining")
 record_page("bargaining.compliancecheck", "check")
 act_page("compliance.rectify", "check-rectify")
+act_page("benefits.sign", "benefits", LISTED, "view=unsigned")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gonghui.demo.accounts import FOUNDER, enter_chairs, enter_covers, enter_officers, hand_out_codes
 from gonghui.demo.activities import Activities
+from gonghui.demo.benefits import Benefits
 from gonghui.demo.closures import MILL, Mill
 from gonghui.demo.codes import Codes
 from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_firm
@@ -96,6 +97,7 @@ def _diary(year: int) -> Town:
     Standings(town).enter()
     Seals(town).enter()
     Activities(town).enter()
+    Benefits(town).enter()
     enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

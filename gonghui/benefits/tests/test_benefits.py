@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gonghui.benefits.prints import RECEIPT
 from gonghui.benefits.public import (
     Benefit,
     Given,
@@ -17,9 +18,16 @@ from gonghui.benefits.public import (
     unsigned,
 )
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.dates import parse_period
+from gonghui.kernel.indicators import figures, indicator
+from gonghui.kernel.indicators.slices import split
 from gonghui.kernel.ledger.api import entry_amend, entry_record, entry_void, ledger_of
+from gonghui.kernel.printing.render import render
+from gonghui.kernel.printing.tests.letters import text_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
+from gonghui.kernel.workflow.asking import deadlines_of
+from gonghui.orgs.public import tree_on
 from gonghui.people.public import Person, person_of
 from tests.ledger_town import AT, CLERK, LedgerTown, found_ledger_town
 from tests.suite import LedgerSuite
@@ -161,3 +169,55 @@ def test_namesakes_on_one_roll_are_told_apart_by_the_end_of_their_number(town: L
     assert [(row.name, row.worker) for row in rows] == [("张三", first), ("张三", second)]
     entry_amend(ledger=ledger_of("benefits"), row=rows[0], values={"amount": Decimal(600)}, **NOW)
     assert rows[0].worker == first
+
+
+def figure(code: str, period: str = "2026H1") -> tuple[Any, Any]:
+    span = parse_period(period).span
+    tree = tree_on(span.end)
+    found = figures([indicator(code)], tree, ("union", tree.root), span)[0]
+    return found.numerator, found.denominator
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_figures_say_how_many_people_how_often_and_how_much(town: LedgerTown) -> None:
+    first, *_ = given(town, "张三", "赵六")
+    items = [Given(of(town, "张三"), Decimal("30.50"), "毛巾")]
+    benefits_give(items=items, kind="prize", source="employer", occasion="职工乒乓球赛", on=date(2026, 6, 20), **NOW)
+    entered(town, "钱多", kind="keepsake", what="杯子", amount=None)
+    benefit_sign(row=first, on=SPRING, **NOW)
+    assert figure("benefits.times")[0] == 4 and figure("benefits.people")[0] == 3
+    assert figure("benefits.yuan")[0] == Decimal("1030.50")
+    assert figure("benefits.signed_rate") == (1, 4)
+    span = parse_period("2026H1").span
+    tree = tree_on(span.end)
+    rows = split(indicator("benefits.yuan"), "source", tree, ("union", tree.root), span)
+    assert {row.label: row.figure.numerator for row in rows} == {"工会经费": Decimal(1000), "单位": Decimal("30.50")}
+
+
+def signing(town: LedgerTown) -> list[tuple[date, date | None]]:
+    rows = deadlines_of(town.unions["宏达机械工会"]).filter(clock="benefits.sign")
+    return [(row.due_on, row.closed_on) for row in rows]
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_signatures_of_one_day_are_one_matter_and_over_with_the_last_of_them(town: LedgerTown) -> None:
+    one, two, _ = given(town, "张三", "李四", "赵六")
+    due = date(2026, 2, 21)
+    assert signing(town) == [(due, None)]
+    benefit_sign(row=one, on=date(2026, 2, 10), **NOW)
+    assert signing(town) == [(due, None)]
+    entry_void(ledger=ledger_of("benefits"), row=two, reason="没有领", **NOW)
+    assert signing(town) == [(due, date(2026, 2, 10))]
+    benefit_unsign(row=one, reason="签到别人名下了", **NOW)
+    entry_void(ledger=ledger_of("benefits"), row=one, reason="没有领", **NOW)
+    assert signing(town) == []
+
+
+@pytest.mark.django_db
+def test_the_sheet_to_sign_holds_the_people_of_one_union_and_their_sum(town: LedgerTown) -> None:
+    row = given(town, "张三", "李四", "赵六")[0]
+    words = text_of(render(RECEIPT, row, date(2026, 7, 2), CLERK))
+    assert "张三" in words and "李四" in words and "赵六" not in words
+    assert "共2人次，合计1000" in words
