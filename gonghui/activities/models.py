@@ -1,10 +1,13 @@
 """Activities, who was invited, who signed up, who came by name, and how many were declared without names."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from gonghui.activities.choices import Basis, Kind, RunBy, SignUpState, Source
 from gonghui.kernel.ledger.api import Entry, entered_once
+from gonghui.people.public import PersonEntry
 
 
 class Activity(Entry):
@@ -70,21 +73,12 @@ class SignUp(models.Model):
         ]  # fmt: skip
 
 
-class Attendance(Entry):
-    """One person who came, by name. Who is on no roll is known by name and union alone (`worker` empty).
+class Attendance(PersonEntry):
+    """One person who came, by name."""
 
-    `person` is what makes people distinct: the worker, or the name within a union.
-    """
-
-    PERSONAL = {"name": "签到的是谁，算人数时同一人只计一次", "result": "这个人的成绩或名次"}
+    PERSONAL: ClassVar[dict[str, str]] = {**PersonEntry.PERSONAL, "result": "这个人的成绩或名次"}
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendances", verbose_name="活动")
-    union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="+", verbose_name="工会")
-    worker = models.ForeignKey(
-        "people.Worker", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="职工"
-    )
-    name = models.CharField("姓名", max_length=60)
-    person = models.CharField("同一人标记", max_length=100, editable=False)
     source = models.CharField("怎么登记的", max_length=6, choices=Source, default=Source.LIST)
     result = models.CharField("成绩或名次", max_length=40, blank=True)
 
@@ -95,9 +89,6 @@ class Attendance(Entry):
             models.Index(fields=["union"], name="attendance_union"),
             models.Index(fields=["person"], name="attendance_person"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Turnout(models.Model):

@@ -13,10 +13,10 @@ from gonghui.people.public import Worker
 CHUNK = 500
 
 
-def given_in_year(persons: Iterable[str], occasion: str, kind: str, on: date) -> dict[str, list[Benefit]]:
+def given_in_year(persons: Iterable[int], occasion: str, kind: str, on: date) -> dict[int, list[Benefit]]:
     """{person: what he was given on that occasion in the calendar year of `on`} of the persons named by their marks."""
     marks = sorted(set(persons))
-    found: dict[str, list[Benefit]] = {}
+    found: dict[int, list[Benefit]] = {}
     for start in range(0, len(marks), CHUNK):
         rows = Benefit.objects.valid().filter(
             person__in=marks[start : start + CHUNK], occasion=occasion, kind=kind, on__year=on.year

@@ -140,7 +140,7 @@ class Activities:
             guest = Comer("客串", self.town.unions["宏达机械"].pk)
             attend(activity=row, comers=[guest], by=self._by, at=at)
             attendance_void(
-                row=Attendance.objects.get(activity=row, person=guest.person), reason=reason, by=self._by, at=at
+                row=Attendance.objects.get(activity=row, person=guest.mark), reason=reason, by=self._by, at=at
             )
 
         return write

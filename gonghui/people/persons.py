@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gonghui.kernel.privacy import open_text
+from gonghui.kernel.privacy import blind_number, open_text
 from gonghui.kernel.refusal import Refused
 from gonghui.people.models import Membership, Worker
 from gonghui.people.queries import members_on
@@ -23,9 +23,9 @@ class Person:
     worker_id: int | None = None
 
     @property
-    def mark(self) -> str:
-        """What makes people distinct."""
-        return f"w{self.worker_id}" if self.worker_id is not None else f"u{self.union_id}:{self.name}"
+    def mark(self) -> int:
+        """What makes people distinct: the worker's key, or a negative number that stands for union and name."""
+        return -blind_number(f"{self.union_id}:{self.name}") if self.worker_id is None else self.worker_id
 
 
 def person_of(worker: Worker, union_id: int) -> Person:

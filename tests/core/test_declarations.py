@@ -59,7 +59,7 @@ BAD: dict[str, list[Indicator]] = {
     "I006": [counted(words=""), counted(label=" "), replace(RATE, denominator=part(RATE.denominator, words=""))],
     "I007": [counted(rows=explode), counted(rows=lambda span: [])],
     "I008": [counted(union="onion_id"), counted(area="onion__area_id")],
-    "I009": [counted(subject="onion_id")],
+    "I009": [counted(subject="onion_id"), counted(subject="name")],
     "I010": [replace(SUM, numerator=part(SUM.numerator, field="employer__name")),
              replace(SUM, numerator=part(SUM.numerator, field="onions"))],
     "I011": [counted(columns=(Column("工会", "union__nom"),))],

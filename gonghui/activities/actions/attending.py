@@ -15,21 +15,14 @@ from gonghui.kernel.audit import writes
 from gonghui.kernel.dated import refuse_future
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
-from gonghui.people.public import Membership, Worker
+from gonghui.people.public import Membership, Person, Worker
 
 
 @dataclass(frozen=True)
-class Comer:
-    """One person on a list. `worker` is None for somebody on no roll, who is known by name and union."""
+class Comer(Person):
+    """One person on a list of those who came, with a score or a place if there was one."""
 
-    name: str
-    union_id: int
-    worker_id: int | None = None
     result: str = ""
-
-    @property
-    def person(self) -> str:
-        return f"w{self.worker_id}" if self.worker_id is not None else f"u{self.union_id}:{self.name}"
 
 
 def comer_of(worker: Worker, union_id: int, result: str = "") -> Comer:
@@ -52,7 +45,7 @@ def attend(
     _refuse_elsewhere(activity, comers)
     writes.hold(activity)
     rows = [
-        Attendance(activity=activity, union_id=one.union_id, worker_id=one.worker_id, name=one.name, person=one.person,
+        Attendance(activity=activity, union_id=one.union_id, worker_id=one.worker_id, name=one.name, person=one.mark,
                    source=source, result=one.result)
         for one in comers
     ]  # fmt: skip
@@ -68,9 +61,9 @@ def _refuse_doubles(activity: Activity, comers: Sequence[Comer]) -> None:
     """Nobody comes twice: not on this list, not on an earlier one, not for two unions."""
     seen: dict[str, Comer] = {}
     for one in comers:
-        if one.person in seen:
+        if one.mark in seen:
             raise Refused(f"名单里{one.name}写了两次。", "请留一行。", "name")
-        seen[one.person] = one
+        seen[one.mark] = one
     persons = list(seen)
     for start in range(0, len(persons), 500):
         rows = Attendance.objects.valid().filter(activity=activity, person__in=persons[start : start + 500])

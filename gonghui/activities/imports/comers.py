@@ -98,25 +98,25 @@ class _Lists:
     def decide(self, activity: Activity, rows: Sequence[Row]) -> None:
         """Each row's outcome or reason; `new` then has those that come in."""
         by_name, by_number = self._rolls(activity.on, rows)
-        there: dict[str, int] = {}
+        there: dict[int, int] = {}
         namesakes = _Namesakes()
         for name, union_id, worker_id, person in (
             Attendance.objects.valid().filter(activity=activity).values_list("name", "union_id", "worker_id", "person")
         ):
             there[person] = union_id
             namesakes.add(name, union_id, worker_id)
-        fresh: dict[str, Row] = {}
+        fresh: dict[int, Row] = {}
         self.new[activity.pk] = []
         for row in rows:
             try:
                 comer = self._comer(row, by_name, by_number)
-                double = fresh.setdefault(comer.person, row)
+                double = fresh.setdefault(comer.mark, row)
                 if double is not row:
                     raise Refused(
                         f"与第{double.number}行是同一个人。", "一个人在一次活动里只记一次，请留一行。", "name"
                     )
-                if comer.person in there:
-                    self._refuse_other_union(comer, there[comer.person])
+                if comer.mark in there:
+                    self._refuse_other_union(comer, there[comer.mark])
                     row.outcome = "unchanged"
                 else:
                     if namesakes.doubtful(comer):

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('void_reason', models.CharField(blank=True, editable=False, max_length=120, verbose_name='作废原因')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('person', models.CharField(editable=False, max_length=100, verbose_name='同一人标记')),
+                ('person', models.BigIntegerField(editable=False, verbose_name='同一人标记')),
                 ('kind', models.CharField(choices=[('comfort', '慰问金'), ('goods', '慰问品'), ('bonus', '奖金'), ('prize', '奖品'), ('subsidy', '补助'), ('schooling', '助学金'), ('book', '书籍'), ('keepsake', '纪念品'), ('other', '其他')], max_length=10, verbose_name='类别')),
                 ('what', models.CharField(blank=True, max_length=120, verbose_name='发了什么')),
                 ('quantity', models.PositiveIntegerField(blank=True, null=True, verbose_name='数量')),

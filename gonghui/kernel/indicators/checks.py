@@ -70,8 +70,12 @@ def _path_faults(part: Part, rows: QuerySet[Any]) -> Iterator[Fault]:
     for path in dict.fromkeys((part.union, part.area or part.union)):
         if _field(rows, path) is None:
             yield "I008", f"has no {path!r} to find the union or area", "Mend `union` or `area`."
-    if _field(rows, part.subject) is None:
-        yield "I009", f"has no {part.subject!r} as its subject", "Mend `subject`."
+    if not isinstance(_field(rows, part.subject), (models.IntegerField, models.ForeignKey)):
+        yield (
+            "I009",
+            f"has no whole number {part.subject!r} as its subject",
+            "A closed period keeps it: mend `subject`.",
+        )
     if isinstance(part, Sum) and not isinstance(_field(rows, part.field), NUMBERS):
         yield "I010", f"cannot add up {part.field!r}", "`field` is the path of a number."
     for column in part.columns:

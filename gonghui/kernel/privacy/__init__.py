@@ -3,6 +3,7 @@
 from gonghui.kernel.privacy.seal import (
     MASK,
     blind_index,
+    blind_number,
     derived_key,
     open_bytes,
     open_text,
@@ -11,4 +12,14 @@ from gonghui.kernel.privacy.seal import (
     trace_of,
 )
 
-__all__ = ["MASK", "blind_index", "derived_key", "open_bytes", "open_text", "seal_bytes", "seal_text", "trace_of"]
+__all__ = [
+    "MASK",
+    "blind_index",
+    "blind_number",
+    "derived_key",
+    "open_bytes",
+    "open_text",
+    "seal_bytes",
+    "seal_text",
+    "trace_of",
+]

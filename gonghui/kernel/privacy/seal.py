@@ -87,6 +87,11 @@ def blind_index(plain: str) -> str:
     return hmac.digest(_current()[1], plain.encode(), hashlib.sha256).hex()[:32]
 
 
+def blind_number(plain: str) -> int:
+    """The same as a whole number from 1 to 2^62, for columns that keys of records share."""
+    return (int(blind_index(plain)[:16], 16) >> 2) + 1
+
+
 def trace_of(value: str) -> str:
     """A keyed digest of a private value (sealed or not) for the event that changed it; 16 hex digits, "" for nothing.
 

@@ -10,8 +10,9 @@ from gonghui.kernel.ledger.entry import Entry
 class PersonEntry(Entry):
     """Abstract: an entry about one person. Who is on no roll is known by name and union alone (`worker` empty).
 
-    `person` is what makes people distinct: the worker, or the name within a union. A ledger of such rows says
-    `follows=person_follows()`, and `worker` and `person` are found from the name by themselves.
+    `person` is what makes people distinct, the worker's key or a negative number for a name within a union
+    (`Person.mark`). A ledger of such rows says `follows=person_follows()`; `worker` and `person` are then found from
+    the name.
     """
 
     PERSONAL: ClassVar[dict[str, str]] = {"name": "台账和签收要写姓名"}
@@ -21,7 +22,7 @@ class PersonEntry(Entry):
         "people.Worker", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="职工", editable=False
     )
     name = models.CharField("姓名", max_length=60)
-    person = models.CharField("同一人标记", max_length=100, editable=False)
+    person = models.BigIntegerField("同一人标记", editable=False)
 
     class Meta:
         abstract = True
