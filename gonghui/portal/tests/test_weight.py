@@ -50,5 +50,9 @@ def test_no_phone_page_weighs_more_than_a_hundred_kilobytes(town: LedgerTown) ->
     assert max(weighed.values()) <= MOST, weighed
 
 
+def test_the_door_before_them_is_as_light() -> None:
+    assert weight(Client(), "/sign-in") <= MOST
+
+
 def path_of(each: URLPattern, values: dict[str, object]) -> str:
     return "/my/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), str(each.pattern))

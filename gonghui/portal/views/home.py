@@ -16,12 +16,14 @@ from gonghui.portal.offers import attended, offers, with_state
 def home(request: OfficeRequest, me: Me) -> HttpResponse:
     """What is on today, what he signed up for, what he can do."""
     found = offers(me, request.moment.today)
+    given = benefits_of_worker(me.worker)
     page = {
         "me": me,
         "house": town().name.removesuffix("总工会"),
         "on_now": [one for one in found if one.on_now and one.row is not None],
         "mine": with_state(found, "in", "waiting", "off"),
-        "unsigned": benefits_of_worker(me.worker).filter(signed_on=None).count(),
+        "given": len(given),
+        "unsigned": len([row for row in given if row.signed_on is None]),
         "to_sign_up": len(with_state(found, "open", "full")),
         "office": not request.scope.nothing,
         "tab": "home",
