@@ -12,6 +12,7 @@ from gonghui.benefits.models import Benefit
 from gonghui.benefits.queries import given_in_year
 from gonghui.benefits.rules import ALONE, twice
 from gonghui.kernel.audit import writes
+from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dated import refuse_future
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
@@ -79,7 +80,7 @@ def _refuse_twice(rows: Sequence[Benefit]) -> None:
         return
     known = given_in_year([row.person for row in rows], rows[0].occasion, rows[0].kind, rows[0].on)
     there = {(row.person, row.what): row for found in known.values() for row in found}
-    listed: set[tuple[str, str]] = set()
+    listed: set[tuple[int, str]] = set()
     for row in rows:
         key = (row.person, row.what)
         if key in there:
@@ -94,7 +95,7 @@ def _settle(rows: Sequence[Benefit], by: writes.Hand) -> None:
     settle([Union(pk=key) for key in sorted({row.union_id for row in rows})], by)
 
 
-def _told(row: Benefit, by: writes.Hand, at: datetime) -> writes.Event:
+def _told(row: Benefit, by: writes.Hand, at: datetime) -> Event:
     what = row.what or Kind(row.kind).label
     yuan = f"，{row.amount}元" if row.amount is not None else ""
     return writes.event(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from gonghui.benefits.models import Benefit
 from gonghui.kernel.workflow.clocks import Clock, Start
@@ -17,10 +17,10 @@ def _load(keys: Collection[int]) -> Iterable[Union]:
     """The unions, each with `given`: {day: the day of signing (None: not yet) of everything given that day}."""
     given: dict[int, dict[date, list[date | None]]] = {}
     rows = Benefit.objects.valid().filter(union_id__in=keys).order_by("on")
-    for union, on, signed in rows.values_list("union_id", "on", "signed_on"):
-        given.setdefault(union, {}).setdefault(on, []).append(signed)
+    for key, on, signed in rows.values_list("union_id", "on", "signed_on"):
+        given.setdefault(key, {}).setdefault(on, []).append(signed)
     for union in Union.objects.filter(pk__in=keys):
-        union.given = given.get(union.pk, {})
+        cast(Any, union).given = given.get(union.pk, {})
         yield union
 
 

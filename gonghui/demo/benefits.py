@@ -8,7 +8,7 @@ from gonghui.activities.public import Activity
 from gonghui.benefits.public import Benefit, Given, benefit_sign, benefits_give
 from gonghui.demo.deeds import Town
 from gonghui.kernel.ledger.api import entry_amend, entry_void, ledger_of
-from gonghui.people.public import Membership, members_on, person_of
+from gonghui.people.public import Membership, Person, members_on, person_of
 
 LISTS = """
 -1-01-22|comfort|春节慰问||500|dues|10|4|0
@@ -104,7 +104,7 @@ class Benefits:
         def write(at: datetime) -> None:
             match = Activity.objects.valid().get(name=name, on=on)
             winners = match.attendances.filter(worker__isnull=False).select_related("worker").order_by("pk")
-            items = [Given(person_of(row.worker, row.union_id), Decimal(yuan), what, count)
+            items = [Given(Person(row.name, row.union_id, row.worker_id), Decimal(yuan), what, count)
                      for row, (yuan, what, count) in zip(winners, prizes, strict=False)]  # fmt: skip
             benefits_give(items=items, kind="prize", occasion=name, on=on, source=source, cause=match, given_by="沈燕",
                           by=self._by, at=at)  # fmt: skip

@@ -59,7 +59,7 @@ def attend(
 
 def _refuse_doubles(activity: Activity, comers: Sequence[Comer]) -> None:
     """Nobody comes twice: not on this list, not on an earlier one, not for two unions."""
-    seen: dict[str, Comer] = {}
+    seen: dict[int, Comer] = {}
     for one in comers:
         if one.mark in seen:
             raise Refused(f"名单里{one.name}写了两次。", "请留一行。", "name")

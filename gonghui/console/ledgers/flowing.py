@@ -67,16 +67,13 @@ def _for_reader(found: NextSteps, ledger: Ledger, row: Any, reader: Reader) -> N
 
 
 class OfLedger:
-    """Pages about one step of a ledger's record; the ledger is set where the address is made."""
+    """Pages about one step of a ledger's record; the ledger and its flow are set where the address is made."""
 
     ledger: Ledger = cast(Ledger, None)
+    flow: Flow = cast(Flow, None)
     record: Any
     reader: Reader
     kwargs: dict[str, Any]
-
-    @property
-    def flow(self) -> Flow:
-        return cast(Flow, self.ledger.flow)
 
     def reads(self, request: HttpRequest) -> Reader:
         """Who looks, as he stands to this ledger. Raises Http404 for somebody who does not have it."""

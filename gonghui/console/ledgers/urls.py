@@ -43,11 +43,10 @@ def of_ledger(ledger: Ledger) -> Iterator[URLPattern]:
     yield page(f"{key}/<str:ref>", CARDS.get(key, cards.RecordCard), one, ledger=ledger)
     yield page(f"{key}/<str:ref>/look", Look, f"{one}-look", ledger=ledger)
     if ledger.flow is not None:
-        yield page(f"{key}/<int:pk>/step/<slug:name>", flowing.TakeLedgerStep, f"{one}-step", ledger=ledger)
-        yield page(
-            f"{key}/<int:pk>/steps/<int:step>/correct", flowing.CorrectLedgerStep, f"{one}-correct", ledger=ledger
-        )
-        yield page(f"{key}/<int:pk>/steps/<int:step>/back", flowing.TakeBackLedgerStep, f"{one}-back", ledger=ledger)
+        about = {"ledger": ledger, "flow": ledger.flow}
+        yield page(f"{key}/<int:pk>/step/<slug:name>", flowing.TakeLedgerStep, f"{one}-step", **about)
+        yield page(f"{key}/<int:pk>/steps/<int:step>/correct", flowing.CorrectLedgerStep, f"{one}-correct", **about)
+        yield page(f"{key}/<int:pk>/steps/<int:step>/back", flowing.TakeBackLedgerStep, f"{one}-back", **about)
 
 
 urlpatterns: list[URLPattern] = [

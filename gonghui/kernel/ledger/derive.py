@@ -71,8 +71,8 @@ def columns(ledger: Declaration) -> tuple[Column, ...]:
     """The naming field first, then the others in their order; long and private ones wait in the chooser."""
     ordered = sorted(ledger.bound, key=lambda one: one.key != ledger.name)
     shown = [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
-    name, *rest = [_column(ledger, one, one.key in shown) for one in ordered] or [None]
-    out = [*([name] if name else []), *ledger.given, *rest]
+    own = [_column(ledger, one, one.key in shown) for one in ordered]
+    out = [*own[:1], *ledger.given, *own[1:]]
     if ledger.plain:
         flowing = ledger.flow is not None
         out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=flowing, line=flowing))

@@ -35,7 +35,8 @@ def pdf(inside: bytes = b"") -> bytes:
 
 def pages_of(content: bytes) -> list[Image.Image]:
     """The pictures in a PDF made from photos, in page order."""
-    found, at = [], 0
+    found: list[Image.Image] = []
+    at = 0
     while (start := content.find(b"\xff\xd8\xff", at)) >= 0:
         end = content.index(b"endstream", start)
         found.append(Image.open(BytesIO(content[start:end])))
