@@ -6,6 +6,7 @@ from typing import Any
 from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.orgs.public import Union
 from gonghui.people.public import Membership
+from tests.planted_honours import plant_honours
 from tests.small_town import TODAY
 
 
@@ -19,4 +20,4 @@ def plant_entries(union: Union, member: Membership, mark: str, stamp: dict[str, 
         },
         **stamp,
     )  # fmt: skip
-    return {"benefit": benefit}
+    return {"benefit": benefit} | plant_honours(union, member, mark, stamp)

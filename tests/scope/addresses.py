@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gonghui.activities.public import check_in_code
 from gonghui.kernel.printing.forms import form_named
+from gonghui.kernel.workflow.steps import steps_of
 from tests.small_town import TODAY
 from tests.two_sides import SideOf, TwoSides
 
@@ -42,7 +43,8 @@ def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
     if parameter == "ref":
         return _ref(name, side)
     if parameter == "name":
-        return side.scan if name == "scan" else "submit" if name == "plan-step" else "reply"
+        steps = {"scan": side.scan, "plan-step": "submit", "nomination-step": "withdraw"}
+        return steps.get(name, "reply")
     if parameter == "key":
         return {"print": "orgs.renew_certificate", "law": "bargaining.reply", "report": "intro",
                 "privacy": "members"}[name.split("-")[0]]  # fmt: skip
@@ -50,9 +52,15 @@ def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
         return "step"
     if parameter == "entity":
         return "people.membership"
-    return {"step": side.step.pk, "delegate": side.delegate.pk, "year": 2026, "consent": 1}.get(parameter) or _pk(
-        name, side, town
-    )
+    if parameter == "step":
+        return _step(name, side)
+    return {"delegate": side.delegate.pk, "year": 2026, "consent": 1}.get(parameter) or _pk(name, side, town)
+
+
+def _step(name: str, side: SideOf) -> int:
+    """The key of the last step of the record that the address is about; that of the bargaining without one."""
+    row = side.entries.get(name.split("-")[0])
+    return steps_of(row).steps[-1].pk if row is not None and steps_of(row).steps else side.step.pk
 
 
 def _ref(name: str, side: SideOf) -> Any:
@@ -75,7 +83,7 @@ def _pk(name: str, side: SideOf, town: TwoSides) -> int:
         "check": side.check, "plan": side.plan, "task": side.task, "review": side.draft, "review-item": side.item,
         "import": side.batch, "notices-follow": side.notice, "print-record": side.union, "scans-attach": side.step,
         "trail": side.member, "privacy": side.member, "my-activity": side.activity, "my-check-in": side.activity,
-    }  # fmt: skip
+    } | side.entries  # fmt: skip
     best = max((start for start in about if name == start or name.startswith(f"{start}-")), key=len, default="")
     return about[best].pk if best and about[best] is not None else 999_999
 
