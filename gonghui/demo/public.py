@@ -23,6 +23,7 @@ from gonghui.demo.procedures import enter_procedures
 from gonghui.demo.rolls import Rolls
 from gonghui.demo.seals import Seals
 from gonghui.demo.standings import Standings
+from gonghui.demo.suggestions import Suggestions
 from gonghui.demo.unions import Founder
 from gonghui.demo.villages import villages
 from gonghui.kernel.workflow.settling import settled_at_the_end
@@ -100,6 +101,7 @@ def _diary(year: int) -> Town:
     Activities(town).enter()
     Benefits(town).enter()
     Phones(town).enter()
+    Suggestions(town).enter()
     enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

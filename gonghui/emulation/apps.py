@@ -5,3 +5,13 @@ class EmulationConfig(AppConfig):
     name = "gonghui.emulation"
     label = "emulation"
     verbose_name = "劳动竞赛与创新"
+
+    def ready(self) -> None:
+        from gonghui.emulation import indicators, prints  # noqa: F401  (declares the figures and the papers)
+        from gonghui.emulation.clocks import CLOCKS
+        from gonghui.emulation.flow import SUGGESTION_FLOW
+        from gonghui.kernel.workflow.clocks import register_clock
+        from gonghui.kernel.workflow.flow import register_flow
+
+        register_flow(SUGGESTION_FLOW)
+        register_clock(*CLOCKS)

@@ -16,9 +16,8 @@ SEALED = """
 audit.Event
 bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining.Clause bargaining.ComplianceCheck
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
+emulation.Suggestion
 files.Scan
-honours.Allotment honours.Care honours.Honour honours.ModelWorker honours.Nomination honours.Objection honours.Programme
-honours.Recheck honours.Round
 activities.Activity activities.Attendance activities.Invitation activities.SignUp activities.Turnout
 benefits.Benefit
 imports.Batch imports.BatchChange

@@ -120,7 +120,20 @@ def achieved(programme: str) -> str:
                      "AND (s.withdrawn_on IS NULL OR s.withdrawn_on > :end)")  # fmt: skip
 
 
+def suggested(day: str, more: str = "", number: str = "count(*)") -> str:
+    return (f"SELECT union_id, {number} FROM emulation_suggestion WHERE voided_on IS NULL AND {day} BETWEEN :start AND :end "
+            f"{more} GROUP BY union_id")  # fmt: skip
+
+
 PARTS = {
+    "emulation.suggestions": suggested("handed_on"),
+    "emulation.suggestions_adopted": suggested("adopted_on"),
+    "emulation.suggestions_implemented": suggested("implemented_on"),
+    "emulation.suggestions_benefit": suggested("confirmed_on", number="sum(benefit)"),
+    "emulation.suggestions_answered": suggested(
+        "date(handed_on, '+30 days')", "AND replied_on <= date(handed_on, '+30 days')"
+    ),
+    "emulation.suggestions_answered/base": suggested("date(handed_on, '+30 days')"),
     "orgs.unions": per_union(f"{UNIONS} AND {GRASSROOTS}"),
     "orgs.unions_workplace": per_union(f"{UNIONS} AND p.kind IN ('enterprise', 'institution')"),
     "orgs.unions_village_joint": per_union(f"{UNIONS} AND p.kind = 'village_joint'"),

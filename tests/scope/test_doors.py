@@ -138,48 +138,21 @@ oorrrrrrrrrr
     my-check-in
 ooo.oo......
     activities activities-bulk attendances attendances-bulk sign-ups sign-ups-bulk turnouts turnouts-bulk
-    benefits benefits-bulk
+    benefits benefits-bulk suggestions suggestions-bulk
 ppp.pp......
     activities-views attendances-views sign-ups-views turnouts-views benefits-views
+    suggestions-views
 ooo.o.......|.o.
-    activity attendance signup turnout benefit
+    activity attendance signup turnout benefit suggestion
 orr.o.......|.o.
     activity-amend activity-came activity-declare activity-file activity-invite activity-look activity-quota
     activity-sign-up activity-void attendance-look attendance-strike signup-look signup-withdraw turnout-amend
     turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
+    suggestion-amend suggestion-void suggestion-look suggestion-step suggestion-correct suggestion-back
 orr.oo......
-    activity-new benefit-new
+    activity-new benefit-new suggestion-new
 rrr.r.......|.r.
     activity-reopen
-ooo.o.......|.o.
-    honour modelcare modelworker nomination objection
-orr.r.......|.r.
-    honour-amend honour-publicise honour-revoke honour-void modelcare-amend modelcare-void modelworker-amend
-    modelworker-care modelworker-died modelworker-revoke modelworker-void objection-amend objection-handle
-    objection-void
-orr.o.......|.o.
-    honour-look modelcare-look modelworker-look nomination-amend nomination-back nomination-correct nomination-look
-    nomination-step objection-look
-orr.rr......
-    honour-new modelcare-new modelworker-new objection-new
-ooo.........
-    honour-programmes honour-programmes-bulk honour-rounds honour-rounds-bulk programme round
-ppp.........
-    honour-programmes-views honour-rounds-views
-rrr.r.......|.r.
-    honour-recheck nomination-void
-ooo.oo......
-    honours honours-bulk model-cares model-cares-bulk model-workers model-workers-bulk nominations nominations-bulk
-    objections objections-bulk
-ppp.pp......
-    honours-views model-cares-views model-workers-views nominations-views objections-views
-orr.oo......
-    nomination-new
-orr.........
-    programme-amend programme-look programme-new programme-void round-allot round-amend round-award round-look
-    round-new round-recommend round-void
-rrr.........
-    round-publicise
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

@@ -1,0 +1,3 @@
+from gonghui.emulation.models.suggestions import Suggestion
+
+__all__ = ["Suggestion"]

@@ -1,0 +1,3 @@
+from gonghui.emulation.prints import suggestions
+
+__all__ = ["suggestions"]

@@ -1,0 +1,23 @@
+"""What other contexts may use of emulation."""
+
+from gonghui.emulation.actions import suggestion_hand_in, suggestion_register, suggestion_step
+from gonghui.emulation.choices import Form, Level, Matter, Told, Way
+from gonghui.emulation.flow import SUGGESTION_FLOW
+from gonghui.emulation.models import Suggestion
+from gonghui.emulation.queries import REPLY_DAYS, reply_by, similar
+
+__all__ = [
+    "REPLY_DAYS",
+    "SUGGESTION_FLOW",
+    "Form",
+    "Level",
+    "Matter",
+    "Suggestion",
+    "Told",
+    "Way",
+    "reply_by",
+    "similar",
+    "suggestion_hand_in",
+    "suggestion_register",
+    "suggestion_step",
+]
