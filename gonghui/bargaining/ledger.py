@@ -25,6 +25,7 @@ from gonghui.kernel.ledger.api import (
     Share,
     choice_filter,
     equal_to,
+    listed,
     register_ledger,
 )
 from gonghui.orgs.public import (
@@ -108,11 +109,15 @@ def bound_to_sign(reader: Reader, required: bool = True) -> QuerySet[Employer]:
 
 def equality(reader: Reader) -> Equality:
     """Employers that should sign and stand in this list's valid contracts, against the figure of the half-year."""
-    valid = universe(reader).filter(state_now="valid", kind=ContractKind.COLLECTIVE)
-    covered = ContractCover.objects.on(reader.today).filter(contract__in=valid.values("pk")).values("employer")
-    exempt = bound_to_sign(reader, required=False).filter(pk__in=covered).count()
+
+    def covered(required: bool) -> QuerySet[Employer]:
+        valid = universe(reader).filter(state_now="valid", kind=ContractKind.COLLECTIVE)
+        links = ContractCover.objects.on(reader.today).filter(contract__in=valid.values("pk")).values("employer")
+        return bound_to_sign(reader, required).filter(pk__in=links)
+
+    exempt = listed("contracts exempt", reader, lambda: covered(False))
     return equal_to(
-        "bargaining.contract_signing_rate", reader, bound_to_sign(reader).filter(pk__in=covered).count(), "有效{:,}家",
+        "bargaining.contract_signing_rate", reader, listed("contracts", reader, lambda: covered(True)), "有效{:,}家",
         side="分子", reason="两边不一样：有的单位由范围外的工会签的合同覆盖，或者已经不归这里的工会。",
         beside=f"另覆盖免签单位{exempt:,}家，不计入" if exempt else "",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.urls import reverse
 from gonghui.console.ledgers.reading import address
 from gonghui.console.navigation import LINES
 from gonghui.kernel.ledger.api import Ledger, Reader, all_ledgers
+from gonghui.kernel.ledger.rows import rows_by_key
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.sheets.cells import BadValue
@@ -57,12 +58,13 @@ def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
     for ledger in sorted(
         (each for each in all_ledgers() if each.visible(reader)), key=lambda each: rail.index(each.line)
     ):
-        rows = ledger.universe(reader).filter(_where(ledger, text, reader))
-        found = list(ledger.dress(rows, reader).order_by(*ledger.order, "pk")[: EACH + 1])
-        if found:
-            many = len(found) > EACH and not sought_number(text)
+        rows = ledger.universe(reader).filter(_where(ledger, text, reader)).order_by(*ledger.order, "pk")
+        keys = list(rows.values_list("pk", flat=True)[: EACH + 1])
+        if keys:
+            many = len(keys) > EACH and not sought_number(text)
             more = f"{reverse(f'console:{ledger.key}')}?view=all&q={text}" if many else ""
-            hits = [Hit(ledger.row_name(row), ledger.beside(row), address(ledger, row)) for row in found[:EACH]]
+            found = rows_by_key(ledger, keys[:EACH], reader)
+            hits = [Hit(ledger.row_name(row), ledger.beside(row), address(ledger, row)) for row in found]
             yield Kind(ledger.title, hits, more)
     yield from _tasks(text, reader)
 

@@ -4,7 +4,7 @@ A declared ledger finds its place by its `line`; only pages that are no ledgers 
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.urls import reverse
 
@@ -12,6 +12,13 @@ from gonghui.console.gates import may_have
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.ledger import api as declared
+from gonghui.kernel.ledger.api import Reader
+
+
+@cache
+def _address(name: str) -> str:
+    """The address of a page by its name; every page shows fifty of them."""
+    return reverse(f"console:{name}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Ledger:
 
     @property
     def url(self) -> str:
-        return reverse(f"console:{self.name}")
+        return _address(self.name)
 
 
 @dataclass(frozen=True)
@@ -144,21 +151,28 @@ def _tabs(town: bool) -> tuple[Tab, ...]:
 def tabs(request: OfficeRequest) -> list[Tab]:
     """What a phone shows at the bottom: for the town's people, or for a chair, who begins with what is owed; of these
     what this person has."""
-    return [tab for tab in _tabs(request.scope.everything) if _has(request, tab.ledger)]
+    reader = reader_of(request)
+    return [tab for tab in _tabs(request.scope.everything) if _has(request, reader, tab.ledger)]
 
 
 def lines_for(request: OfficeRequest) -> list[Line]:
     """The lines that this reader has something in."""
-    own = [replace(line, ledgers=tuple(x for x in line.ledgers if _has(request, x))) for line in all_lines()]
+    reader = reader_of(request)
+    own = [replace(line, ledgers=tuple(x for x in line.ledgers if _has(request, reader, x))) for line in all_lines()]
     return [line for line in own if line.ledgers]
 
 
-def _has(request: OfficeRequest, entry: Ledger) -> bool:
+def _has(request: OfficeRequest, reader: Reader, entry: Ledger) -> bool:
     """Whether this reader has the entry: by the gate of its page, or by what its declaration says."""
-    ledger = next((one for one in declared.all_ledgers() if one.key == entry.name), None)
+    ledger = _declared().get(entry.name)
     if ledger is not None:
-        return ledger.visible(reader_of(request))
+        return ledger.visible(reader)
     return (request.scope.everything or not entry.town_only) and may_have(entry.name, request.rights)
+
+
+@lru_cache(maxsize=1)
+def _declared() -> dict[str, declared.Ledger]:
+    return {one.key: one for one in declared.all_ledgers()}
 
 
 def settings_for(request: OfficeRequest) -> Line:

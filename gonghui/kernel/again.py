@@ -7,20 +7,21 @@ page shows what stands in the database at that moment, whoever wrote it, in this
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import IntegerField, QuerySet
+from django.db.models import IntegerField, Model, QuerySet
 
 from gonghui.kernel.rules.edition import current
 
+M = TypeVar("M", bound=Model)
 Row = tuple[int | None, ...]
 Words = tuple[str, tuple[Any, ...]]
 
 MOST = 1_000
 """So many wordings are kept, those used last; each is a few kilobytes of text."""
 
-_kept: OrderedDict[Hashable, Words] = OrderedDict()
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
@@ -31,23 +32,27 @@ def asked_again(key: Hashable, ask: Callable[[], Iterable[Row]]) -> list[Row]:
     scope stands in the words. The office's own values of rules belong to every key. A question that takes more than
     one statement, or that may be answered by anything else than whole numbers, is worded anew each time.
     """
-    whole = (connection.vendor, current().stamp, key)
-    with _lock:
-        words = _kept.get(whole)
-        if words is not None:
-            _kept.move_to_end(whole)
+    whole = _whole(key)
+    words: Words | None = _found(whole)
     if words is not None:
         return _asked(words)
     heard: list[Words] = []
     with connection.execute_wrapper(_listener(heard)):
         asked = ask()
         found = [tuple(row) for row in asked]
-    if len(heard) == 1 and _whole(asked, found):
-        with _lock:
-            _kept[whole] = heard[0]
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
+    if len(heard) == 1 and _numbers_alone(asked, found):
+        _keep(whole, heard[0])
     return found
+
+
+def worded(key: Hashable, word: Callable[[], QuerySet[M]]) -> QuerySet[M]:
+    """A query that is to be narrowed, put together once: its rows are asked for anew each time. `key` as above."""
+    whole = _whole(key)
+    rows: QuerySet[M] | None = _found(whole)
+    if rows is None:
+        rows = word()
+        _keep(whole, rows)
+    return rows.all()
 
 
 def forget() -> None:
@@ -56,7 +61,25 @@ def forget() -> None:
         _kept.clear()
 
 
-def _whole(asked: Iterable[Row], found: list[Row]) -> bool:
+def _whole(key: Hashable) -> Hashable:
+    return connection.vendor, current().stamp, key
+
+
+def _found(whole: Hashable) -> Any:
+    with _lock:
+        if whole in _kept:
+            _kept.move_to_end(whole)
+        return _kept.get(whole)
+
+
+def _keep(whole: Hashable, words: Any) -> None:
+    with _lock:
+        _kept[whole] = words
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+
+
+def _numbers_alone(asked: Iterable[Row], found: list[Row]) -> bool:
     """Whether the answer is whole numbers: there is nothing for Django to turn into something else."""
     if found:
         return all(value is None or type(value) is int for row in found for value in row)

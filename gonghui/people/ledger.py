@@ -16,6 +16,7 @@ from gonghui.kernel.ledger.api import (
     Reader,
     Share,
     equal_to,
+    listed,
     register_ledger,
     register_pickable,
 )
@@ -80,8 +81,8 @@ def secrets(row: Any) -> list[tuple[str, str]]:
 
 def equality(reader: Reader) -> Equality:
     """The full members listed against the figure, both inside the reader's scope."""
-    listed = MEMBERS.universe(reader).filter(full(reader)).count()
-    return equal_to("people.members", reader, listed, "正式{:,}人", reason="会籍的起止日期对不上，请看会籍一列。")
+    count = listed("members", reader, lambda: MEMBERS.universe(reader).filter(full(reader)))
+    return equal_to("people.members", reader, count, "正式{:,}人", reason="会籍的起止日期对不上，请看会籍一列。")
 
 
 MEMBERS = Ledger(

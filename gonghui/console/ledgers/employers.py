@@ -29,6 +29,7 @@ from gonghui.kernel.ledger.api import (
     Share,
     choice_filter,
     equal_to,
+    listed,
     yes_no_filter,
 )
 from gonghui.orgs.public import (
@@ -131,9 +132,9 @@ def unit_of(row: Any) -> str:
 
 def equality(reader: Reader) -> Equality:
     """The unionised employers that should sign, listed against the base of the signing rate."""
-    listed = universe(reader).filter(base(reader)).count()
+    count = listed("employers", reader, lambda: universe(reader).filter(base(reader)))
     reason = "应签标记或归属工会的起止日期对不上，请看应签一列。"
-    return equal_to("bargaining.contract_signing_rate", reader, listed, "已建会应签{:,}家", side="分母", reason=reason)
+    return equal_to("bargaining.contract_signing_rate", reader, count, "已建会应签{:,}家", side="分母", reason=reason)
 
 
 EMPLOYERS = Ledger(

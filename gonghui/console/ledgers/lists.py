@@ -2,8 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -13,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.console.finding import found_page
-from gonghui.console.ledgers.reading import LedgerView, address, reader_of
+from gonghui.console.ledgers.drawing import drawn_row
+from gonghui.console.ledgers.reading import LedgerView, reader_of
 from gonghui.console.numbers import key
 from gonghui.console.prints.menu import bulk_prints
 from gonghui.console.privacy.rights import may_take_out, openable
 from gonghui.console.request import OfficeRequest
-from gonghui.console.templatetags.gonghui import iso, thousands
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Badge, Column, Days, Due, Filter, Ledger, Reader
 from gonghui.kernel.ledger.choice import Choice, labels_of, read_choice
@@ -31,54 +29,6 @@ from gonghui.people.public import Account, SavedView, view_drop, view_save
 
 MOST_ON_PAPER = 3000
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class CellView:
-    """One cell of the page: its column, its value, and how to draw it."""
-
-    column: Column
-    value: Any
-    kind: str
-
-    # Five hundred cells to a page: what the template would ask of each one costs more there than here.
-
-    @property
-    def drawn(self) -> bool:
-        """Whether the cell is more than its words."""
-        return self.kind in ("badge", "due")
-
-    @property
-    def text(self) -> str:
-        """The words of a plain cell."""
-        if self.kind == "number":
-            return thousands(self.value)
-        return iso(self.value) if self.kind == "day" else "" if self.value is None else str(self.value)
-
-    @property
-    def unit(self) -> str:
-        return "" if self.value is None else self.column.unit
-
-    @property
-    def look(self) -> str:
-        """Its classes: how it stands on a screen, and what of it a phone shows."""
-        place = "tail" if self.kind == "badge" else "num" if self.column.numeric else "nw"
-        if self.kind == "due":
-            return f"{place} clk"
-        if self.column.line and self.value not in (None, ""):
-            return f"{place} m"
-        return place if self.kind == "badge" else f"{place} hide-s"
-
-
-def cells(ledger: Ledger, columns: list[Column], row: Any, reader: Reader) -> list[CellView]:
-    """The cells of a row in the order of `columns`."""
-    out = []
-    for at, column in enumerate(columns):
-        value = column.of(row, reader)
-        kind = "main" if at == 0 else "badge" if isinstance(value, Badge) else "due" if isinstance(value, Due) else ""
-        kind = kind or ("number" if column.numeric else "day" if isinstance(value, date) else "text")
-        out.append(CellView(column, value, kind))
-    return out
 
 
 class ListPage(LedgerView):
@@ -121,7 +71,7 @@ class ListPage(LedgerView):
         tight = density(request)
         context = {
             "ledger": ledger, "choice": choice, "reader": reader, "total": total, "page": page, "pages": pages,
-            "rows": [(row, address(ledger, row), cells(ledger, columns, row, reader)) for row in rows],
+            "rows": [drawn_row(ledger, columns, row, reader) for row in rows],
             "columns": [(column, *arrow(choice, column)) for column in columns], "parts": parts,
             "presets": [(preset, counts[preset.key], preset_link(preset.key, choice)) for preset in ledger.presets],
             "views": views, "here": request.path, "kept": choice.query(page=None), "chips": chips(choice, reader),

@@ -20,6 +20,7 @@ from gonghui.kernel.ledger.api import (
     Reader,
     Share,
     equal_to,
+    listed,
 )
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
@@ -146,9 +147,9 @@ def _where_bodies(values: Any, reader: Reader) -> Q:
 
 def equality(reader: Reader) -> Equality:
     """The list's standing grassroots unions against the figure, both inside the reader's scope."""
-    listed = universe(reader).filter(standing(reader)).count()
+    count = listed("unions", reader, lambda: universe(reader).filter(standing(reader)))
     reason = "名册上和统计里的类型或撤销日期对不上，请看类型一列。"
-    return equal_to("orgs.unions", reader, listed, "在册{:,}家", reason=reason)
+    return equal_to("orgs.unions", reader, count, "在册{:,}家", reason=reason)
 
 
 def settled(row: Any) -> Refused | None:

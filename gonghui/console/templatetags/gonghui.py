@@ -7,6 +7,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -114,6 +115,7 @@ def as_cell(value: Any) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # every name is one of ours
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon that says nothing to a screen reader; the word stands beside it."""
     return format_html('<i class="bi bi-{}{}" aria-hidden="true"></i>', name, f" {extra}" if extra else "")

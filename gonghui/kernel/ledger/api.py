@@ -14,6 +14,7 @@ from gonghui.kernel.ledger.parts import (
     choice_filter,
     equal_to,
     figure_in,
+    listed,
     yes_no_filter,
 )
 from gonghui.kernel.ledger.picking import Pickable, register_pickable
@@ -24,6 +25,6 @@ from gonghui.kernel.ledger.verbs import entry_amend, entry_record, entry_void
 __all__ = [
     "KEPT", "SAME", "Act", "Ask", "Badge", "Column", "Days", "Done", "Due", "Entry", "Equality", "Field", "Fields", "Filter",
     "Ledger", "Never", "Pickable", "Preset", "Reader", "Share", "all_ledgers", "choice_filter", "entered_once",
-    "entry_amend", "entry_record", "entry_void", "equal_to", "figure_in", "ledger_of", "register_ledger",
+    "entry_amend", "entry_record", "entry_void", "equal_to", "figure_in", "ledger_of", "listed", "register_ledger",
     "register_pickable", "yes_no_filter",
 ]  # fmt: skip

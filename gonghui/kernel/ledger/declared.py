@@ -127,7 +127,7 @@ class Declaration:
 
     def visible(self, reader: Reader) -> bool:
         """Whether the ledger stands in this reader's menu: somebody who may open none of its rows does not have it."""
-        scope = self.reader(reader).scope
+        scope = reader.reach(self.line, self.key)
         return scope.everything or (not self.office_only and not scope.nothing)
 
     def bulk_acts(self, reader: Reader) -> list[Act]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from gonghui.kernel.again import Row, asked_again
 from gonghui.kernel.dates import Span
@@ -138,6 +138,11 @@ def figure_in(part: Part | None, reader: Reader, span: Span | None = None) -> in
         return [(rows.aggregate(total=total_of(part))["total"],)]
 
     return asked_again(("figure", part, days, reader.scope), ask)[0][0] or 0
+
+
+def listed(what: str, reader: Reader, rows: Callable[[], QuerySet[Any]]) -> int:
+    """How many rows there are on the list's side of an equality; `what` names them among all that are asked for."""
+    return asked_again(("listed", what, reader), lambda: [(rows().count(),)])[0][0] or 0
 
 
 def equal_to(

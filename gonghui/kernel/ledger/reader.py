@@ -35,6 +35,10 @@ class Reader:
         return replace(self, scope=self.rights.read.on(*names), may_write=not write.nothing, writes=write,
                        looks=self.rights.look.on(*names))  # fmt: skip
 
+    def reach(self, *names: str) -> Scope:
+        """What he opens there: the scope of `on`, and nothing else of it."""
+        return self.scope if self.rights is None else self.rights.read.on(*names)
+
     def writing(self) -> "Reader":
         """The same reader with the narrower eyes of a form: what he may not change is not there."""
         return replace(self, scope=self.writes) if self.writes is not None else self

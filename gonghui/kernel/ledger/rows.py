@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 
-from gonghui.kernel.again import Row, asked_again
+from gonghui.kernel.again import Row, asked_again, worded
 from gonghui.kernel.ledger.choice import Choice
 from gonghui.kernel.ledger.declare import Ledger
 from gonghui.kernel.ledger.parts import Share, condition
@@ -87,7 +87,8 @@ def page_rows(choice: Choice, reader: Reader, first: int, size: int) -> list[Mod
 def rows_by_key(ledger: Ledger, keys: Sequence[int], reader: Reader) -> list[Model]:
     """The dressed rows of these keys, in their order; keys outside the reader's scope fall out."""
     found: dict[int, Model] = {}
+    dressed = worded(("dressed", ledger.key, id(ledger), reader),
+                     lambda: ledger.dress(ledger.universe(reader), reader).order_by())  # fmt: skip
     for start in range(0, len(keys), 500):
-        part = ledger.universe(reader).filter(pk__in=keys[start : start + 500])
-        found |= {row.pk: row for row in ledger.dress(part, reader).order_by()}
+        found |= {row.pk: row for row in dressed.filter(pk__in=keys[start : start + 500])}
     return [found[key] for key in keys if key in found]
