@@ -49,3 +49,19 @@ class Source(TextChoices):
 class Basis(TextChoices):
     NAMED = "named", "有名单"
     DECLARED = "declared", "申报人数"
+
+
+class Question(TextChoices):
+    USEFUL = "useful", "内容对我有用"
+    RUN = "run", "组织得好"
+    AGAIN = "again", "以后还愿意来"
+
+
+class Answer(TextChoices):
+    YES = "yes", "满意"
+    SO_SO = "so_so", "一般"
+    NO = "no", "不满意"
+
+
+FEWEST = 5
+"""Counts about people are shown, and findings of a check-up kept, from so many on; fewer could point at somebody."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from gonghui.activities import ledger_people, ledger_places  # noqa: F401  (declares the lists of an activity's people)
+from gonghui.activities import ledger_asked, ledger_people, ledger_places  # noqa: F401  (declares the lists of an activity's people)
 from gonghui.activities.choices import AT_HOME
 from gonghui.activities.clocks import FILING_DAYS
 from gonghui.activities.ledger_acts import ACTS

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gonghui.activities.choices import Basis, Kind, RunBy, SignUpState, Source
+from gonghui.activities.choices import Answer, Basis, Kind, Question, RunBy, SignUpState, Source
 from gonghui.kernel.ledger.api import Entry, entered_once
 from gonghui.people.public import PersonEntry
 
@@ -45,10 +45,16 @@ class Activity(Entry):
 
 
 class Invitation(models.Model):
-    """A union that is asked to take part. An activity without invitations is open to all."""
+    """A union that is asked to take part. An activity without invitations is open to all.
+
+    `answered_on` is the day of its first sign-up, or on which it said no (`declined` says why).
+    """
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="invitations", verbose_name="活动")
     union = models.ForeignKey("orgs.Union", models.PROTECT, related_name="+", verbose_name="工会")
+    answered_on = models.DateField("回音日期", null=True, blank=True)
+    declined = models.CharField("不参加的原因", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "邀请"
@@ -81,6 +87,7 @@ class Attendance(PersonEntry):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendances", verbose_name="活动")
     source = models.CharField("怎么登记的", max_length=6, choices=Source, default=Source.LIST)
     result = models.CharField("成绩或名次", max_length=40, blank=True)
+    asked = models.BooleanField("交过满意度", default=False, editable=False)
 
     class Meta:
         verbose_name = "到会"
@@ -114,3 +121,30 @@ class Turnout(models.Model):
                 name="turnout_declared_with_proof",
             ),
         ]
+
+
+class Opinion(models.Model):
+    """How many gave one answer to one question about an activity. Who they were is kept nowhere."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="opinions", verbose_name="活动")
+    question = models.CharField("问题", max_length=8, choices=Question)
+    answer = models.CharField("回答", max_length=6, choices=Answer)
+    heads = models.PositiveIntegerField("份数", default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "满意度"
+        constraints = [models.UniqueConstraint(fields=["activity", "question", "answer"], name="opinion_once")]
+
+
+class Finding(models.Model):
+    """One line of a health check-up's summary: what was found with how many. Nobody's own result is kept."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="findings", verbose_name="活动")
+    what = models.CharField("项目", max_length=60)
+    heads = models.PositiveIntegerField("人数")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "体检汇总"
+        constraints = [models.UniqueConstraint(fields=["activity", "what"], name="finding_once")]

@@ -18,7 +18,8 @@ bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
 emulation.Suggestion
 files.Scan
-activities.Activity activities.Attendance activities.Invitation activities.SignUp activities.Turnout
+activities.Activity activities.Attendance activities.Finding activities.Invitation activities.Opinion
+activities.SignUp activities.Turnout
 benefits.Benefit
 imports.Batch imports.BatchChange
 indicators.Closing indicators.Frozen indicators.FrozenPart indicators.FrozenRow

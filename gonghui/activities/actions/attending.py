@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gonghui.activities.actions.running import refuse_closed
-from gonghui.activities.choices import Basis, Source
+from gonghui.activities.choices import Basis, Kind, Source
 from gonghui.activities.models import Activity, Attendance, Turnout
 from gonghui.activities.queries import named_by_union, rolls_of
 from gonghui.kernel.audit import writes
@@ -41,6 +41,8 @@ def attend(
     """
     refuse_closed(activity)
     refuse_future(activity.on, at)
+    if activity.kind == Kind.CHECKUP and any(one.result for one in comers):
+        raise Refused("健康体检不记个人的结果。", "结果只交给本人；这里只记谁来了，汇总写在“体检汇总”里。", "result")
     _refuse_doubles(activity, comers)
     _refuse_elsewhere(activity, comers)
     writes.hold(activity)

@@ -11,7 +11,7 @@ from gonghui.activities.queries import missing_papers, taken
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.workflow.settling import settle_quietly
+from gonghui.kernel.workflow.settling import settle, settle_quietly
 from gonghui.orgs.public import Union
 
 
@@ -29,8 +29,9 @@ def unions_invite(*, activity: Activity, unions: Iterable[Union], by: writes.Han
     refuse_closed(activity)
     asked = set(activity.invitations.values_list("union_id", flat=True))
     new = [one for one in unions if one.pk not in asked]
-    writes.create_many([Invitation(activity=activity, union=one) for one in new], by)
+    made = writes.create_many([Invitation(activity=activity, union=one) for one in new], by)
     if new:
+        settle(made, by)
         names = "、".join(one.name for one in new[:5]) + ("等" if len(new) > 5 else "")
         writes.log("activity_invite", activity, f"邀请{names}共{len(new)}家", by, at, union_id=activity.union_id)
     return len(new)

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from gonghui.activities.choices import SignUpState
-from gonghui.activities.models import Activity, SignUp
+from gonghui.activities.models import Activity, Invitation, SignUp
 from gonghui.activities.queries import invited, rolls_of, taken, waiting
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.workflow.settling import settle_quietly
 from gonghui.people.public import Worker
 
 
@@ -39,7 +40,33 @@ def sign_up(*, activity: Activity, worker: Worker, by: writes.Hand, at: datetime
     state = SignUpState.WAITING if full else SignUpState.IN
     made = writes.create(SignUp(activity=activity, worker=worker, union_id=row.union_id, state=state, place=place), by)
     writes.log("activity_sign_up", made, f"{worker.name}{state.label}", by, at, union_id=row.union_id)
+    _answered(activity, row.union_id, by, at)
     return made
+
+
+def _answered(activity: Activity, union_id: int, by: writes.Hand, at: datetime) -> None:
+    """The first sign-up of a union that was asked is its answer; a no said before is taken back by it."""
+    asked = activity.invitations.filter(union_id=union_id).first()
+    if asked is not None and (asked.answered_on is None or asked.declined):
+        writes.change(asked, by, answered_on=at.date(), declined="")
+        settle_quietly([asked], by, at)
+
+
+@transaction.atomic
+def invitation_decline(*, invitation: Invitation, reason: str, by: writes.Hand, at: datetime) -> None:
+    """Enter that a union does not take part, and why. Raises Refused without a reason, or when its people have signed up."""
+    activity, union = invitation.activity, invitation.union
+    if activity.voided_on is not None or activity.closed_on is not None:
+        raise Refused(f"“{activity.name}”已经结束。", "不用再回。")
+    if len(reason.strip()) < 2:
+        raise Refused("还没有写不参加的原因。", "请写一句，比如赶订单、人都外出了。", "reason")
+    signed = activity.sign_ups.filter(union=union).exclude(state=SignUpState.WITHDRAWN).count()
+    if signed:
+        raise Refused(f"{union.name}已经报了{signed}人。", "请先让他们退出，再登记不参加。")
+    changes = writes.change(invitation, by, answered_on=at.date(), declined=reason.strip()[:120])
+    words = f"{union.name}不参加，原因：{reason.strip()[:120]}"
+    writes.log("invitation_decline", invitation, words, by, at, changes, union.pk)
+    settle_quietly([invitation], by, at)
 
 
 @transaction.atomic
