@@ -7,4 +7,4 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from gonghui.activities import clocks, indicators  # noqa: F401  (declares the figures and the clocks)
+        from gonghui.activities import clocks, indicators, prints  # noqa: F401  (declares the figures, clocks and papers)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from gonghui.activities.choices import AT_HOME, FEWEST, Answer, Basis, Question
 from gonghui.activities.models import Activity
@@ -107,9 +107,7 @@ def _record(activity: Activity) -> tuple[Piece, ...]:
     words = f"{heads.all:,}人次：有名单{heads.named:,}，申报{heads.declared:,}" if heads.all else ""
     proofs = activity.turnouts.filter(basis=Basis.DECLARED, heads__gt=0).count()
     told = "，".join(
-        part
-        for part in (f"名单{heads.named:,}人" if heads.named else "", f"回执{proofs}份" if proofs else "")
-        if part
+        part for part in (f"名单{heads.named:,}人" if heads.named else "", f"回执{proofs}份" if proofs else "") if part
     )
     scans = Event.objects.filter(entity=activity._meta.label_lower, object_id=activity.pk).exclude(scan="").count()
     return (
@@ -153,4 +151,5 @@ def declared_and_named(activity: Activity, unions: frozenset[int] | None) -> lis
 def totals_of_year(first: date, last: date, unions: frozenset[int] | None) -> dict[int, int]:
     """{activity: heads} of the activities that began between two days (inclusive), within `unions` (None for all)."""
     rows = Activity.objects.valid().filter(on__range=(first, last))
-    return dict(rows.values_list("pk").annotate(n=Sum("turnouts__heads", default=0)).values_list("pk", "n"))
+    mine = None if unions is None else Q(turnouts__union__in=unions)
+    return dict(rows.annotate(n=Sum("turnouts__heads", filter=mine, default=0)).values_list("pk", "n"))

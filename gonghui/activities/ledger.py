@@ -98,6 +98,7 @@ ACTIVITIES = Ledger(
     key="activities", title="活动台账", model=Activity, line="宣教", place=10, union="union_id", unit="项", icon="calendar-event",
     help="办过或参加过的活动、培训、竞赛记一条；谁来了记名单，没有名单的按工会申报人数，附证明。", name="name",
     state=_state, settled=_settled, beyond=_beyond, natural_key=("union", "name", "on"), scan=True,
+    sheets=(("全年活动表", "activities-year"),),
     fields=(
         Field("name", also="活动 培训名称 竞赛名称"), Field("kind", also="活动类别 类型"), Field("run_by", also="主办级别"),
         Field("union", also="工会 主办工会"), Field("organiser", also="主办单位名称"), Field("partners", also="协办单位 配合单位"),

@@ -11,8 +11,9 @@ from gonghui.activities.actions import (
     turnout_declare,
     unions_invite,
 )
-from gonghui.activities.actions.attending import Comer, comer_of
+from gonghui.activities.actions.attending import Comer
 from gonghui.activities.choices import SignUpState, Source
+from gonghui.activities.ledger_after import AFTER, not_begun
 from gonghui.activities.models import Activity
 from gonghui.activities.queries import people_named
 from gonghui.kernel.audit.writes import Hand
@@ -20,6 +21,7 @@ from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Act, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
+from gonghui.people.public import Worker
 
 NAMES = Field("names", "姓名", "long", size=4000, help="一行一个，也可以用顿号隔开")
 OF_UNION = Field("union", "所属工会", "record", of="工会")
@@ -33,24 +35,23 @@ def _invite(row: Activity, values: dict[str, Any], by: Hand, at: Any) -> Done:
 
 
 def _sign_up(row: Activity, values: dict[str, Any], by: Hand, at: Any) -> Done:
-    found = people_named(values["names"], values["union"], at.date())
-    for name, member in found:
-        if member is None:
-            raise Refused(f"{name}不在{values['union'].name}的名册上。", "请先办入会，或者核对是哪家工会的。", "names")
-    made = [sign_up(activity=row, worker=member.worker, by=by, at=at) for _, member in found if member is not None]
+    people = people_named(values["names"], values["union"], at.date())
+    for one in people:
+        if one.worker_id is None:
+            raise Refused(
+                f"{one.name}不在{values['union'].name}的名册上。", "请先办入会，或者核对是哪家工会的。", "names"
+            )
+    workers = Worker.objects.in_bulk([one.worker_id for one in people if one.worker_id is not None])
+    made = [sign_up(activity=row, worker=workers[one.worker_id], by=by, at=at) for one in people if one.worker_id]
     waits = "、".join(one.worker.name for one in made if one.state == SignUpState.WAITING)
     return Done(f"{len(made)}人报好了。" + (f"名额满了，{waits}在候补，有人退出会按先后递补。" if waits else ""))
 
 
 def _came(row: Activity, values: dict[str, Any], by: Hand, at: Any) -> Done:
-    found = people_named(values["names"], values["union"], row.on)
-    result = values["result"] or ""
-    comers = [
-        comer_of(member.worker, member.union_id, result) if member else Comer(name, values["union"].pk, result=result)
-        for name, member in found
-    ]
+    people = people_named(values["names"], values["union"], row.on)
+    comers = [Comer(one.name, one.union_id, one.worker_id, values["result"] or "") for one in people]
     attend(activity=row, comers=comers, source=Source.DESK, by=by, at=at)
-    guests = "、".join(name for name, member in found if member is None)
+    guests = "、".join(one.name for one in people if one.worker_id is None)
     return Done(f"{len(comers)}人记上了。" + (f"{guests}不在名册上，按姓名和工会记。" if guests else ""))
 
 
@@ -74,12 +75,6 @@ def _reopen(row: Activity, values: dict[str, Any], by: Hand, at: Any) -> Done:
     return Done(f"“{row.name}”可以改了，改完请再归档。")
 
 
-def _not_begun(row: Activity, reader: Reader) -> Refused | None:
-    if row.on > reader.today:
-        return Refused(f"{cn_date(row.on)}才开始。", "现在可以报名；人来了再登记。")
-    return None
-
-
 def _sign_up_over(row: Activity, reader: Reader) -> Refused | None:
     last = row.sign_up_until or row.on
     if last < reader.today:
@@ -101,10 +96,10 @@ def _not_filed(row: Activity, reader: Reader) -> Refused | None:
 
 
 ACTS = (
-    Act(key="came", title="登记到会的人", icon="person-check", do=_came, barred=_not_begun, shared=True, fields=(
+    Act(key="came", title="登记到会的人", icon="person-check", do=_came, barred=not_begun, shared=True, fields=(
         NAMES, OF_UNION, Field("result", "成绩或名次", "text", size=40, required=False)),
         note="在名册上的自动认出来；不在名册上的按姓名和工会记。人多请用“导入”，一张签到表一次进。"),
-    Act(key="declare", title="登记申报人数", icon="people", do=_declare, barred=_not_begun, shared=True, fields=(
+    Act(key="declare", title="登记申报人数", icon="people", do=_declare, barred=not_begun, shared=True, fields=(
         Field("union", "哪家工会", "record", of="工会"), Field("heads", "多少人", "count", unit="人"),
         Field("proof", "证明材料", "text", size=120, help="比如盖章的参赛证明，扫描件一并传上来"))),
     Act(key="sign-up", title="报名", icon="list-check", do=_sign_up, barred=_sign_up_over, shared=True, fields=(NAMES, OF_UNION),
@@ -114,6 +109,7 @@ ACTS = (
     Act(key="quota", title="改名额", icon="123", do=_quota, barred=_over, fields=(
         Field("quota", "名额", "count", unit="人", required=False, help="空着就是不限"),),
         first=lambda row, ask: {"quota": row.quota}),
+    *AFTER,
     Act(key="file", title="归档", icon="archive", do=_file, barred=_not_over, locks=True),
     Act(key="reopen", title="撤销归档", icon="unlock", do=_reopen, barred=_not_filed, town=True, opens=True,
         fields=(Field("reason", "为什么要改", "text", size=120),), fits=lambda row: row.closed_on is not None),

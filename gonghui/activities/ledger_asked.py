@@ -48,8 +48,8 @@ def _silent(reader: Reader) -> Q:
 
 
 INVITATIONS = Ledger(
-    key="invitations", title="邀请和回音", one="invitation", model=Invitation, line="宣教", place=11, union="union_id", unit="家次",
-    icon="envelope", help="请了哪些工会参加哪项活动，谁还没有回音；报了名就算回了，不来的在这里写一句原因。",
+    key="invitations", title="邀请和回音", one="invitation", model=Invitation, line="宣教", importable=False, place=11, union="union_id",
+    unit="家次", icon="envelope", help="请了哪些工会参加哪项活动，谁还没有回音；报了名就算回了，不来的在这里写一句原因。",
     dress=_dress, search=lambda text, reader: Q(activity__name__contains=text) | Q(union__name__contains=text),
     search_hint="活动、工会", order=("-activity__on", "union__code"), sort="-on", state=_state, settled=_settled,
     beside=lambda row: row.union.name, empty="还没有邀请过工会",

@@ -118,7 +118,7 @@ def _equal(reader: Reader) -> Equality:
 
 
 TURNOUTS = Ledger(
-    key="turnouts", title="参加人数", one="turnout", model=Turnout, line="宣教", place=14, union="union_id", unit="条",
+    key="turnouts", title="参加人数", one="turnout", model=Turnout, line="宣教", importable=False, place=14, union="union_id", unit="条",
     icon="people", help="每项活动各工会来了多少人：有名单的按名单，没有名单的按申报，附证明。",
     dress=_dress, search=lambda text, reader: Q(activity__name__contains=text) | Q(union__name__contains=text),
     search_hint="活动、工会", order=("-activity__on", "union__code"), sort="-on", state=_heads, settled=_filed,

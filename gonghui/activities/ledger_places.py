@@ -65,7 +65,7 @@ def _coming(*states: SignUpState) -> Any:
 
 
 SIGN_UPS = Ledger(
-    key="sign-ups", title="报名名单", one="signup", model=SignUp, line="宣教", place=11, union="union_id", unit="人",
+    key="sign-ups", title="报名名单", one="signup", model=SignUp, line="宣教", importable=False, place=11, union="union_id", unit="人",
     icon="list-check", help="各项活动谁报了名、谁在候补；在活动里报名，这里可以退出，名额按先后递补。",
     dress=_dress, search=_search, search_hint="姓名、活动、工会", order=("-activity__on", "place"), sort="-on",
     state=_state, settled=_settled, beside=lambda row: row.activity.name, empty="还没有人报名",

@@ -7,6 +7,10 @@ from gonghui.activities.actions import (
     attendance_void,
     check_in,
     declaration_drop,
+    findings_set,
+    invitation_decline,
+    opinion_give,
+    opinions_enter,
     quota_set,
     sign_up,
     sign_up_withdraw,
@@ -15,42 +19,24 @@ from gonghui.activities.actions import (
 )
 from gonghui.activities.actions.attending import Comer, comer_of
 from gonghui.activities.actions.checking_in import check_in_code, position, walked_in
-from gonghui.activities.choices import Basis, Kind, RunBy, SignUpState, Source
-from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
-from gonghui.activities.queries import Heads, heads_of, invited, missing_papers, open_to, places_left, waiting
+from gonghui.activities.archive import (
+    archive_of,
+    declared_and_named,
+    findings_shown,
+    gifts_of,
+    missing_papers,
+    satisfaction_of,
+    totals_of_year,
+)
+from gonghui.activities.choices import FEWEST, Answer, Basis, Kind, Question, RunBy, SignUpState, Source
+from gonghui.activities.models import Activity, Attendance, Finding, Invitation, Opinion, SignUp, Turnout
+from gonghui.activities.queries import Heads, heads_of, invited, open_to, places_left, taken, waiting
 
 __all__ = [
-    "Activity",
-    "Attendance",
-    "Basis",
-    "Comer",
-    "Heads",
-    "Invitation",
-    "Kind",
-    "RunBy",
-    "SignUp",
-    "SignUpState",
-    "Source",
-    "Turnout",
-    "activity_close",
-    "activity_reopen",
-    "attend",
-    "attendance_void",
-    "check_in",
-    "check_in_code",
-    "comer_of",
-    "declaration_drop",
-    "heads_of",
-    "invited",
-    "missing_papers",
-    "open_to",
-    "places_left",
-    "position",
-    "quota_set",
-    "sign_up",
-    "sign_up_withdraw",
-    "turnout_declare",
-    "unions_invite",
-    "waiting",
-    "walked_in",
-]
+    "FEWEST", "Activity", "Answer", "Attendance", "Basis", "Comer", "Finding", "Heads", "Invitation", "Kind", "Opinion",
+    "Question", "RunBy", "SignUp", "SignUpState", "Source", "Turnout", "activity_close", "activity_reopen", "archive_of",
+    "attend", "attendance_void", "check_in", "check_in_code", "comer_of", "declaration_drop", "declared_and_named",
+    "findings_set", "findings_shown", "gifts_of", "heads_of", "invitation_decline", "invited", "missing_papers", "open_to",
+    "opinion_give", "opinions_enter", "places_left", "position", "quota_set", "satisfaction_of", "sign_up",
+    "sign_up_withdraw", "taken", "totals_of_year", "turnout_declare", "unions_invite", "waiting", "walked_in",
+]  # fmt: skip

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from gonghui.activities.choices import AT_HOME, Basis, RunBy, SignUpState
-from gonghui.activities.models import Activity, Attendance, Invitation, SignUp, Turnout
+from gonghui.activities.choices import Basis, RunBy, SignUpState
+from gonghui.activities.models import Activity, Attendance, Invitation, SignUp
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union, tree_on
-from gonghui.people.public import Membership, members_on
+from gonghui.people.public import Membership, Person, members_on, person_named
 
 NAME = 60
 """The longest name."""
@@ -83,36 +83,15 @@ def rolls_of(workers: Iterable[int], day: date) -> dict[int, Membership]:
     return {row.worker_id: row for row in members_on(day).filter(worker_id__in=list(workers)).select_related("union")}
 
 
-def people_named(text: str, union: Union, day: date) -> list[tuple[str, Membership | None]]:
-    """Names as they were typed (one a line, or with 、 between), each with the membership in `union` on `day`, None for
-    somebody who is not on its roll. Raises Refused for none at all, a name that cannot be one, and two of one name.
+def people_named(text: str, union: Union, day: date) -> list[Person]:
+    """Whom a typed list means (one name a line, or with 、 between), by the roll of `union` on `day`.
+
+    Raises Refused for an empty list, for a name that cannot be one, and for namesakes that nothing tells apart.
     """
     names = [one.strip() for one in re.split(r"[\n、,，;；]+", text) if one.strip()]
     if not names:
         raise Refused("还没有写姓名。", "请一行写一个。", "names")
-    rows = members_on(day).filter(union=union, worker__name__in=names).select_related("worker")
-    found: dict[str, list[Membership]] = {}
-    for row in rows:
-        found.setdefault(row.worker.name, []).append(row)
     for name in names:
-        if len(name) > NAME or any(sign.isdigit() for sign in name):
+        if len(name) > NAME:
             raise Refused(f"“{name[:30]}”不像姓名。", "请一行只写一个姓名。", "names")
-        if len(found.get(name, ())) > 1:
-            raise Refused(f"{union.name}名册上有{len(found[name])}个{name}。", "请用“导入”，带上身份证号。", "names")
-    return [(name, found[name][0] if name in found else None) for name in names]
-
-
-def missing_papers(activity: Activity, day: date) -> list[str]:
-    """What an archive page still lacks (有计划、有记录、有成效), in the order of the work. Empty when it is whole."""
-    found = []
-    if not activity.place and activity.run_by in AT_HOME:
-        found.append("还没有写地点。")
-    if activity.on > day:
-        return found
-    if not Turnout.objects.filter(activity=activity, heads__gt=0).exists():
-        found.append("还没有到会名单，也没有申报人数。")
-    if not activity.report:
-        found.append("还没有写小结。")
-    if activity.cost is None and activity.run_by in AT_HOME:
-        found.append("还没有写花费，没花钱写0。")
-    return found
+    return [person_named(name, union.pk, day) for name in names]

@@ -15,9 +15,15 @@ from gonghui.activities.public import (
     activity_close,
     attend,
     attendance_void,
+    invitation_decline,
+    quota_set,
+    sign_up,
+    sign_up_withdraw,
     turnout_declare,
+    unions_invite,
 )
-from gonghui.demo.activity_tables import LAST_YEAR, MENDED, REPORT, REPORTS, STRUCK, TWICE, YEAR
+from gonghui.demo.activity_after import Afterwards
+from gonghui.demo.activity_tables import ASKED, LAST_YEAR, MENDED, REPORT, REPORTS, STRUCK, TWICE, YEAR
 from gonghui.demo.deeds import Deed, Town, shared_out
 from gonghui.kernel.ledger.api import entry_amend, entry_record, entry_void, ledger_of
 from gonghui.orgs.public import Union
@@ -47,6 +53,7 @@ class Activities:
     def __init__(self, town: Town) -> None:
         self.town, self.ledger = town, ledger_of("activities")
         self.rows: dict[str, Activity] = {}
+        self.after = Afterwards(town)
 
     def enter(self) -> None:
         for text in (*LAST_YEAR.strip().splitlines(), *YEAR.strip().splitlines()):
@@ -55,6 +62,7 @@ class Activities:
         self._twice(self.town.day(day), name, reason)
         name, day, reason = STRUCK
         self.town.enter(self.town.day(day), self._struck(name, reason))
+        self._asked()
         name, day, more = MENDED
         self.town.enter(self.town.day(day), self._mended(name, more))
 
@@ -82,6 +90,33 @@ class Activities:
             )
 
         return write
+
+    def _asked(self) -> None:
+        """Ten days before: unions are asked, most sign their people up, more than there is room; one says no."""
+        name, quota, asked, answer, each, reason = ASKED
+        line = next(self._read(text) for text in YEAR.strip().splitlines() if f"|{name}|" in text)
+        first = line.on - timedelta(days=10)
+
+        def ask(at: datetime) -> None:
+            row, until = self._row(line), line.on - timedelta(days=3)
+            entry_amend(ledger=self.ledger, row=row, values={"sign_up_until": until}, by=self._by, at=at)
+            quota_set(activity=row, quota=quota, by=self._by, at=at)
+            unions = [union for union, _ in self._by_size(first)[:asked]]
+            unions_invite(activity=row, unions=unions, by=self._by, at=at)
+
+        def say(at: datetime) -> None:
+            row, unions = self._row(line), self._by_size(first)
+            made = [
+                sign_up(activity=row, worker=one.worker, by=self._by, at=at)
+                for union, _ in unions[:answer]
+                for one in self._members(union, first, each)
+            ]
+            sign_up_withdraw(sign_up=made[1], by=self._by, at=at)
+            no = row.invitations.get(union=unions[answer][0])
+            invitation_decline(invitation=no, reason=reason, by=self._by, at=at)
+
+        self.town.enter(first + timedelta(days=1), ask)
+        self.town.enter(first + timedelta(days=2), say)
 
     def _came(self, line: Line) -> Deed:
         named, _, declared = line.people.partition("=")
@@ -113,6 +148,7 @@ class Activities:
     def _filed(self, line: Line) -> Deed:
         def write(at: datetime) -> None:
             row = self._row(line)
+            self.after.enter(row, at)
             words = REPORTS.get(line.values["kind"], REPORT)
             entry_amend(
                 ledger=self.ledger, row=row, values={"report": words, "cost": line.values["cost"]}, by=self._by, at=at

@@ -21,6 +21,7 @@ YEAR = """
 0-05-22||safety|town||安全生产月开班讲座|镇政府大会议室|安监办|机械和有限空间|900|=185|10
 0-06-08|0-06-12|worker|town||六月会员和职工代表培训班|镇成人学校|镇成校|工会法、集体合同、安全|21500|12x22=446|9
 0-06-20||culture|town||职工书法比赛|镇文化中心|宣传办||1800|10x2|
+0-07-10||skill|town||务工人员急救员班|镇卫生院会议室|卫生院|心肺复苏和止血包扎|1800|6x3|12
 0-07-16||safety|town||高温作业防中暑讲座|锦绣服饰食堂|卫生院|防暑降温|700|=160|12
 0-08-13||skill|town||务工人员电工技能班|镇成人学校|人社所|电工初级|6400|8x4|10
 0-09-10||checkup|town||一线职工健康体检（第一批）|镇卫生院|卫生院|只记人数，不记结果|42000|=268|14
@@ -50,3 +51,15 @@ TWICE = ("0-05-22", "安全生产月讲座", "和“安全生产月开班讲座�
 STRUCK = ("六月会员和职工代表培训班", "0-06-15", "签到表上写错了单位")
 MENDED = ("全省职工法律知识竞赛", "0-06-05", 6)
 """A union declared six too many at first and corrected it; the total of the table is the corrected one."""
+
+ASKED = ("务工人员急救员班", 20, 12, 8, 3, "赶订单，抽不出人")
+"""Name, quota, how many unions were asked, how many of them sign up, how many people each, and why one stays away."""
+
+FORMS = {"worker": (150, 12, 2), "sport": (26, 4, 0), "skill": (14, 3, 1), "mind": (28, 5, 0), "law": (22, 6, 2)}
+"""Forms with 满意, 一般, 不满意 that came back, by kind; where fewer came, so many fewer."""
+
+PRIZES = ("职工乒乓球赛", 8, "球拍一副", "68", 7)
+"""Name, how many of the list were given a prize, which, its value in yuan, and how many have signed for it."""
+
+FINDINGS = {"血压偏高": 41, "血脂偏高": 57, "听力需复查": 12, "其他": 9}
+"""The check-up's summary; whatever fewer than five had is part of 其他."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from gonghui.activities.actions.signing_up import move_up
+from gonghui.activities.archive import missing_papers
 from gonghui.activities.models import Activity, Invitation
-from gonghui.activities.queries import missing_papers, taken
+from gonghui.activities.queries import taken
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused

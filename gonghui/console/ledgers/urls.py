@@ -11,16 +11,16 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 from django.views import View
 
-from gonghui.console.ledgers import cards, flowing
+from gonghui.console.ledgers import activities, cards, flowing
 from gonghui.console.ledgers.bulk import BulkPage
 from gonghui.console.ledgers.lists import ListPage, ViewKeep
 from gonghui.console.ledgers.write import ActPage
 from gonghui.console.privacy.looking import Look
-from gonghui.kernel.ledger.api import Ledger, all_ledgers
+from gonghui.kernel.ledger.api import Ledger, all_ledgers, ledger_of
 
 CARDS = {
     "unions": cards.UnionCard, "members": cards.MemberCard, "employers": cards.EmployerCard,
-    "contracts": cards.ContractCard,
+    "contracts": cards.ContractCard, "activities": activities.ActivityCard,
 }  # fmt: skip
 """Daily screens that are made by hand; every other record has the plain card."""
 
@@ -49,7 +49,12 @@ def of_ledger(ledger: Ledger) -> Iterator[URLPattern]:
         yield page(f"{key}/<int:pk>/steps/<int:step>/back", flowing.TakeBackLedgerStep, f"{one}-back", **about)
 
 
+ACTIVITIES = ledger_of("activities")
+
 urlpatterns: list[URLPattern] = [
+    page("activities/year", activities.YearSheet, "activities-year", ledger=ACTIVITIES),
+    page("activities/<str:ref>/wall", activities.Wall, "activity-wall", ledger=ACTIVITIES),
+    page("activities/<str:ref>/archive", activities.ArchiveSheet, "activity-archive", ledger=ACTIVITIES),
     *(each for ledger in all_ledgers() for each in of_ledger(ledger)),
     page("scans/<str:name>", cards.scan, "scan"),
 ]

@@ -40,7 +40,8 @@ class Declaration:
     annotations that presets, filters and footers ask for; `beyond(reader)` are rows of others that he may read as well.
     `dress(rows, reader)` adds what only the rows of a page need. `order` is how a fresh list stands, `sort` the column
     that then carries the arrow. `gaps` are the data gaps that other pages link to. `given` are columns before those of
-    the fields: what nobody types, such as a number.
+    the fields: what nobody types, such as a number. `sheets` are (words, address name) of papers of the whole ledger that
+    stand beside 打印台账.
 
     The verbs: `follows` gives what follows from the typed values, `checks` refuse a row that cannot be so; `acts` are
     further acts (a key of the three plain ones, `new`, `amend`, `void`, replaces it). `settled(row)` says why nothing can
@@ -81,6 +82,7 @@ class Declaration:
     shares: tuple[Share, ...] = ()
     gaps: Mapping[str, tuple[str, Where]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
+    sheets: tuple[tuple[str, str], ...] = ()
     flow: Flow | None = None
     never: tuple[Never, ...] = (KEPT,)
     universe: Callable[[Reader], QuerySet[Any]] = None  # type: ignore[assignment]  # filled in
