@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from gonghui.activities.public import Activity, attend, comer_of, sign_up, turnout_declare
+from gonghui.activities.public import Activity, attend, comer_of, sign_up, turnout_declare, unions_invite
 from gonghui.bargaining.public import (
     Bargaining,
     Checked,
@@ -228,6 +228,7 @@ def _activity(union: Union, mark: str, member: Membership) -> Activity:
         "topic": f"{mark}主题",
     }
     made: Activity = entry_record(ledger=ledger_of("activities"), values=values, by=HAND, at=NOW)
+    unions_invite(activity=made, unions=[union], by=HAND, at=NOW)
     sign_up(activity=made, worker=member.worker, by=HAND, at=NOW)
     attend(activity=made, comers=[comer_of(member.worker, union.pk, f"{mark}名次")], by=HAND, at=NOW)
     turnout_declare(activity=made, union=union, heads=9, proof=f"{mark}回执", by=HAND, at=NOW)

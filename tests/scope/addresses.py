@@ -68,7 +68,12 @@ def _ref(name: str, side: SideOf) -> Any:
             "sealuse": side.seal_use, "wagestandard": side.wage,
             "activity": side.activity} | side.entries  # fmt: skip
     kind = name.split("-")[0]
-    of_activity = {"attendance": "attendances", "turnout": "turnouts", "signup": "sign_ups"}
+    of_activity = {
+        "attendance": "attendances",
+        "turnout": "turnouts",
+        "signup": "sign_ups",
+        "invitation": "invitations",
+    }
     if kind in of_activity:
         return getattr(side.activity, of_activity[kind]).order_by("-pk")[0].pk
     return side.union.code if kind == "union" else rows[kind].pk

@@ -137,22 +137,27 @@ oorrrrrrrrrr
 ..........p.
     my-check-in
 ooo.oo......
-    activities activities-bulk attendances attendances-bulk sign-ups sign-ups-bulk turnouts turnouts-bulk
+    activities activities-bulk activities-year attendances attendances-bulk invitations invitations-bulk sign-ups
+    sign-ups-bulk turnouts turnouts-bulk
     benefits benefits-bulk suggestions suggestions-bulk
 ppp.pp......
-    activities-views attendances-views sign-ups-views turnouts-views benefits-views
+    activities-views attendances-views invitations-views sign-ups-views turnouts-views benefits-views
     suggestions-views
 ooo.o.......|.o.
-    activity attendance signup turnout benefit suggestion
+    activity activity-archive attendance invitation signup turnout benefit suggestion
 orr.o.......|.o.
     activity-amend activity-came activity-declare activity-file activity-invite activity-look activity-quota
-    activity-sign-up activity-void attendance-look attendance-strike signup-look signup-withdraw turnout-amend
-    turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
+    activity-gifts activity-opinions activity-sign-up activity-void attendance-look attendance-strike invitation-look
+    signup-look signup-withdraw turnout-amend turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
     suggestion-amend suggestion-void suggestion-look suggestion-step suggestion-correct suggestion-back
 orr.oo......
     activity-new benefit-new suggestion-new
 rrr.r.......|.r.
-    activity-reopen
+    activity-reopen invitation-decline
+orr.r.......|.r.
+    activity-findings
+o...o.......|.o.
+    activity-wall
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

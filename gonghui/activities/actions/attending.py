@@ -41,8 +41,8 @@ def attend(
     """
     refuse_closed(activity)
     refuse_future(activity.on, at)
-    if activity.kind == Kind.CHECKUP and any(one.result for one in comers):
-        raise Refused("健康体检不记个人的结果。", "结果只交给本人；这里只记谁来了，汇总写在“体检汇总”里。", "result")
+    for one in comers:
+        refuse_health(activity, one.result)
     _refuse_doubles(activity, comers)
     _refuse_elsewhere(activity, comers)
     writes.hold(activity)
@@ -57,6 +57,12 @@ def attend(
     only = next(iter(unions)) if len(unions) == 1 else activity.union_id
     writes.log("activity_attend", activity, f"登记到会{len(rows)}人", by, at, union_id=only)
     return rows
+
+
+def refuse_health(activity: Activity, result: str) -> None:
+    """Raise Refused for anybody's own result of a health check-up."""
+    if activity.kind == Kind.CHECKUP and result:
+        raise Refused("健康体检不记个人的结果。", "结果只交给本人；这里只记谁来了，汇总写在“体检汇总”里。", "result")
 
 
 def _refuse_doubles(activity: Activity, comers: Sequence[Comer]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gonghui.activities.actions.attending import Comer, attend
+from gonghui.activities.actions.attending import Comer, attend, refuse_health
 from gonghui.activities.actions.running import refuse_closed
 from gonghui.activities.fields import COMER
 from gonghui.activities.models import Activity, Attendance
@@ -110,6 +110,7 @@ class _Lists:
         for row in rows:
             try:
                 comer = self._comer(row, by_name, by_number)
+                refuse_health(activity, comer.result)
                 double = fresh.setdefault(comer.mark, row)
                 if double is not row:
                     raise Refused(

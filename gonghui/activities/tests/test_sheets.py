@@ -91,6 +91,14 @@ def test_a_filed_activity_takes_no_sheet(course: Activity) -> None:
     assert created == 0 and "已归档" in reasons[0]
 
 
+def test_a_check_ups_sheet_with_results_is_handed_back(town: LedgerTown) -> None:
+    activity(town, name="职工体检", kind="checkup")
+    created, _, reasons = counts(take(sheet(["职工体检", "张三", "", "血压高"], ["职工体检", "李四", "", ""])))
+    assert created == 1 and reasons == [
+        "健康体检不记个人的结果。结果只交给本人；这里只记谁来了，汇总写在“体检汇总”里。"
+    ]
+
+
 def test_two_of_one_name_are_told_apart_by_their_number(course: Activity, town: LedgerTown) -> None:
     town.member("张三", "华丰食品工会")
     first = town.members["张三"]
