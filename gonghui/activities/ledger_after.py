@@ -20,7 +20,9 @@ LINE = re.compile(r"(.+?)[\s:：,，]*([0-9]{1,5})\s*人?")
 
 
 def _said(row: Activity, values: dict[str, Any], by: Hand, at: Any) -> Done:
-    counts = {(question, answer): values[f"{question}-{answer}"] or 0 for question in Question for answer in Answer}
+    counts: dict[tuple[str, str], int] = {
+        (question, answer): values[f"{question}-{answer}"] or 0 for question in Question for answer in Answer
+    }
     forms = opinions_enter(activity=row, counts=counts, by=by, at=at)
     few = f"不到{FEWEST}份先不显示结果，免得看出是谁写的。" if forms < FEWEST else ""
     return Done(f"{forms}份满意度记好了。{few}")

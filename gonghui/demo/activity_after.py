@@ -31,7 +31,7 @@ class Afterwards:
         """As many forms as came back, never more than people came; the questions are answered alike but for a few."""
         yes, so_so, no = forms
         yes = min(yes, heads_of(row).all - so_so - no)
-        counts = {}
+        counts: dict[tuple[str, str], int] = {}
         for at_question, question in enumerate(Question):
             fewer = min(at_question, yes)
             numbers = (yes - fewer, so_so + fewer, no)
