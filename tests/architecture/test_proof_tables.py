@@ -18,6 +18,8 @@ bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
 emulation.Suggestion
 files.Scan
+honours.Allotment honours.Care honours.Honour honours.ModelWorker honours.Nomination honours.Objection honours.Programme
+honours.Recheck honours.Round
 activities.Activity activities.Attendance activities.Finding activities.Invitation activities.Opinion
 activities.SignUp activities.Turnout
 benefits.Benefit

@@ -43,7 +43,7 @@ def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
     if parameter == "ref":
         return _ref(name, side)
     if parameter == "name":
-        steps = {"scan": side.scan, "plan-step": "submit", "suggestion-step": "adopt"}
+        steps = {"scan": side.scan, "plan-step": "submit", "nomination-step": "withdraw", "suggestion-step": "adopt"}
         return steps.get(name, "reply")
     if parameter == "key":
         return {"print": "orgs.renew_certificate", "law": "bargaining.reply", "report": "intro",

@@ -158,6 +158,35 @@ orr.r.......|.r.
     activity-findings
 o...o.......|.o.
     activity-wall
+ooo.o.......|.o.
+    honour modelcare modelworker nomination objection
+orr.r.......|.r.
+    honour-amend honour-publicise honour-revoke honour-void modelcare-amend modelcare-void modelworker-amend
+    modelworker-care modelworker-died modelworker-revoke modelworker-void objection-amend objection-handle
+    objection-void
+orr.o.......|.o.
+    honour-look modelcare-look modelworker-look nomination-amend nomination-back nomination-correct nomination-look
+    nomination-step objection-look
+orr.rr......
+    honour-new modelcare-new modelworker-new objection-new
+ooo.........
+    honour-programmes honour-programmes-bulk honour-rounds honour-rounds-bulk programme round
+ppp.........
+    honour-programmes-views honour-rounds-views
+rrr.r.......|.r.
+    honour-recheck nomination-void
+ooo.oo......
+    honours honours-bulk model-cares model-cares-bulk model-workers model-workers-bulk nominations nominations-bulk
+    objections objections-bulk
+ppp.pp......
+    honours-views model-cares-views model-workers-views nominations-views objections-views
+orr.oo......
+    nomination-new
+orr.........
+    programme-amend programme-look programme-new programme-void round-allot round-amend round-award round-look
+    round-new round-recommend round-void
+rrr.........
+    round-publicise
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

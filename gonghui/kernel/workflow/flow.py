@@ -131,7 +131,7 @@ class Transition:
     step changes besides the state; a correction calls `mend` and taking the step back calls `undo`, and a step with an
     action but without them can neither be corrected nor taken back. `not_by`: the person who took that step may not
     take this one. `document`: whether a paper belongs to it. `line`: the line of work whose officers take this step,
-    where it is not that of the record.
+    where it is not that of the record. `town`: only by those who answer for all unions.
     """
 
     name: str
@@ -148,6 +148,7 @@ class Transition:
     not_by: str = ""
     needs_reason: bool = False
     line: str = ""
+    town: bool = False
     day_label: str = "日期"
     help: str = ""
     primary: bool = True
@@ -204,9 +205,15 @@ class Flow:
                 raise Refused(f"已经{now.label}，不能再“{step.label}”。", "不用再办。")
             wanted = "、".join(self.state(key).label for key in step.sources)
             raise Refused(f"现在是“{now.label}”，还不能“{step.label}”。", f"要先到“{wanted}”。")
+        self.of_the_town(step, asked.by)
         self.four_eyes(step, asked)
         if step.requires is not None:
             step.requires(record, asked)
+
+    def of_the_town(self, step: Transition, by: Hand | None) -> None:
+        """Raise Refused when the step is the town's and the person answers for some unions only."""
+        if step.town and by is not None and not by.scope.everything:
+            raise Refused(f"“{step.label}”由镇总工会办。", "请把情况告诉镇总工会，由他们登记。")
 
     def four_eyes(self, step: Transition, asked: Asked) -> None:
         """Raise Refused when the person who asks took the step that this one is to check."""

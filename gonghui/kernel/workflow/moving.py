@@ -12,7 +12,7 @@ from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused, Stale
 from gonghui.kernel.workflow.flow import Asked, Flow, Transition
 from gonghui.kernel.workflow.models import Step
-from gonghui.kernel.workflow.settling import Moved, settle
+from gonghui.kernel.workflow.settling import Moved, settle_with_followers
 from gonghui.kernel.workflow.steps import Taken, steps_of
 
 
@@ -46,7 +46,7 @@ def perform(
     writes.create(step, by)
     if transition.action is not None:
         transition.action(record, step, by, at)
-    moved = settle([record], by)
+    moved = settle_with_followers(record, by)
     words = "".join(f"；{move}" for move in moved)
     summary = f"{transition.label}（{cn_date(on)}）{f'：{reason}' if reason else ''}{words}"
     changes = {"状态": [flow.state(source).label, flow.state(record.state).label]} if source != record.state else {}
@@ -110,6 +110,7 @@ def correct(
     _refuse_overtaken(flow, record, taken)
     step = _valid(taken, step)
     transition = flow.transition(step.name)
+    flow.of_the_town(transition, by)
     if not reason.strip():
         raise Refused("还没有写更正的原因。", "请写明原因再保存。", "reason")
     if transition.action is not None and transition.mend is None:
@@ -132,7 +133,7 @@ def correct(
     writes.touch(record, by)
     if transition.mend is not None:
         transition.mend(record, step, by, at)
-    moved = settle([record], by)
+    moved = settle_with_followers(record, by)
     words = "".join(f"；{move}" for move in moved)
     writes.log("step_correct", record, f"更正“{transition.label}”：{reason}{words}", by, at,
                _readable(transition, changes), record.union_id)  # fmt: skip
@@ -170,6 +171,7 @@ def take_back(
     _refuse_overtaken(flow, record, taken)
     step = _valid(taken, step)
     transition = flow.transition(step.name)
+    flow.of_the_town(transition, by)
     if not reason.strip():
         raise Refused("还没有写退回的原因。", "请写明原因再保存。", "reason")
     last = taken.last()
@@ -182,7 +184,7 @@ def take_back(
         transition.undo(record, step, by, at)
     writes.change(step, by, undone_at=at, undone_by=by.name, undone_reason=reason[:300])
     _advance(record, step.source, by)
-    moved = settle([record], by)
+    moved = settle_with_followers(record, by)
     words = "".join(f"；{move}" for move in moved)
     changes = {"状态": [flow.state(now).label, flow.state(step.source).label]} if now != step.source else {}
     writes.log("step_take_back", record, f"退回“{transition.label}”：{reason}{words}", by, at, changes, record.union_id)

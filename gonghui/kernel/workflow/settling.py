@@ -141,16 +141,22 @@ def _row(clock: Clock, record: Any, steps: Taken, start: Start) -> dict[str, Any
     return values
 
 
+def settle_with_followers(record: models.Model, by: writes.Hand) -> list[Moved]:
+    """Settle a record and the records of other models whose clocks hang on it; returns what moved."""
+    moved = settle([record], by)
+    for follow in _followers.get(record._meta.label_lower, ()):
+        moved += settle(list(follow(record)), by)
+    return moved
+
+
 def settle_quietly(records: Sequence[models.Model], by: writes.Hand, at: datetime) -> None:
     """Settle and write down what moved in the history of the records; for verbs that have no answer to give it in.
 
     The records of other models whose clocks hang on these are settled with them.
     """
     for record in records:
-        for move in settle([record], by):
+        for move in settle_with_followers(record, by):
             writes.log("clock_moved", record, f"{move}。", by, at, union_id=move.union_id)
-        for follow in _followers.get(record._meta.label_lower, ()):
-            settle(list(follow(record)), by)
 
 
 Follow = Callable[[Any], Iterable[models.Model]]
