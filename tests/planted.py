@@ -8,6 +8,7 @@ from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.orgs.public import Union
 from gonghui.people.public import Membership
 from tests.planted_honours import plant_honours
+from tests.planted_learning import plant_learning
 from tests.small_town import TODAY
 
 
@@ -21,9 +22,12 @@ def plant_entries(union: Union, member: Membership, mark: str, stamp: dict[str, 
         },
         **stamp,
     )  # fmt: skip
-    return {"benefit": benefit, "suggestion": _suggestion(union, member, mark, stamp)} | plant_honours(
-        union, member, mark, stamp
-    )
+    return {
+        "benefit": benefit,
+        "suggestion": _suggestion(union, member, mark, stamp),
+        **plant_honours(union, member, mark, stamp),
+        **plant_learning(union, member, mark, stamp),
+    }
 
 
 def _suggestion(union: Union, member: Membership, mark: str, stamp: dict[str, Any]) -> Suggestion:

@@ -25,6 +25,8 @@ activities.SignUp activities.Turnout
 benefits.Benefit
 imports.Batch imports.BatchChange
 indicators.Closing indicators.Frozen indicators.FrozenPart indicators.FrozenRow
+learning.Attempt learning.Course learning.LearningGroup learning.Loan learning.Question learning.Round learning.Skill
+learning.Stock learning.Venue learning.VenueUse
 notices.Channel
 office.SealUse
 orgs.Area orgs.Certificate orgs.Committee orgs.Duty orgs.Employer orgs.EmployerPlacement orgs.HeadCount orgs.Seat

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.ledger.acts import KEPT, Act, Never
 from gonghui.kernel.ledger.fields import Field
 from gonghui.kernel.ledger.parts import Column, Days, Equality, Filter, Preset, Share, Where
@@ -20,6 +21,14 @@ Check = Callable[[Any, datetime], Refused | None]
 """check(row as it would be, at): the Refused for a row that cannot be so."""
 Follows = Callable[[Any, datetime], Mapping[str, Any]]
 """follows(row as it would be, at): values of columns that nobody types because they follow from those typed."""
+
+
+Afterwards = Callable[[Any, Hand, datetime], None]
+"""afterwards(row, by, at): writes what goes with a row that was just entered, corrected or declared void."""
+
+
+def nothing_afterwards(row: Any, by: Hand, at: datetime) -> None:
+    """Most rows stand alone."""
 
 
 def nothing_follows(row: Any, at: datetime) -> Mapping[str, Any]:
@@ -43,10 +52,10 @@ class Declaration:
     the fields: what nobody types, such as a number. `sheets` are (words, address name) of papers of the whole ledger that
     stand beside 打印台账.
 
-    The verbs: `follows` gives what follows from the typed values, `checks` refuse a row that cannot be so; `acts` are
-    further acts (a key of the three plain ones, `new`, `amend`, `void`, replaces it). `settled(row)` says why nothing can
-    be done to a row any more, but for acts that open it again. `flow`: its rows wait for people; list, chip and card show
-    the states, and the card takes the steps.
+    The verbs: `follows` gives what follows from the typed values, `checks` refuse a row that cannot be so, `afterwards`
+    writes what goes with it elsewhere; `acts` are further acts (a key of the three plain ones, `new`, `amend`, `void`,
+    replaces it). `settled(row)` says why nothing can be done to a row any more, but for acts that open it again. `flow`:
+    its rows wait for people; list, chip and card show the states, and the card takes the steps.
     """
 
     key: str
@@ -68,6 +77,7 @@ class Declaration:
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follows: Follows = nothing_follows
     checks: tuple[Check, ...] = ()
+    afterwards: Afterwards = nothing_afterwards
     scan: bool = False
     new_title: str = ""
     importable: bool = True

@@ -35,6 +35,7 @@ def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.H
         at,
         union_id=union_of(ledger, row),
     )
+    ledger.afterwards(row, by, at)
     settle_quietly([row], by, at)
     return row
 
@@ -60,6 +61,7 @@ def entry_amend(
     if changes:
         summary = f"更正{ledger.title}：{ledger.row_name(row)}"
         writes.log(verb_of(ledger, "amend"), row, summary, by, at, changes, union_of(ledger, row))
+        ledger.afterwards(row, by, at)
         settle_quietly([row], by, at)
     return changes
 
@@ -75,6 +77,7 @@ def entry_void(*, ledger: Declaration, row: Any, reason: str, by: writes.Hand, a
     changes = writes.change(row, by, voided_on=at.date(), void_reason=reason.strip())
     summary = f"作废{ledger.title}：{ledger.row_name(row)}，原因：{reason.strip()}"
     writes.log(verb_of(ledger, "void"), row, summary, by, at, changes, union_of(ledger, row))
+    ledger.afterwards(row, by, at)
     settle_quietly([row], by, at)
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from gonghui.kernel.ledger.entry import Entry
+from gonghui.kernel.ledger.entry import Entry, EntryQuerySet
 
 
 class PersonEntry(Entry):
@@ -23,6 +23,8 @@ class PersonEntry(Entry):
     )
     name = models.CharField("姓名", max_length=60)
     person = models.BigIntegerField("同一人标记", editable=False)
+
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]  # without it the stubs take a child for this class
 
     class Meta:
         abstract = True

@@ -1,0 +1,23 @@
+"""One record of each ledger of learning, for a side of the two-sided town."""
+
+from typing import Any
+
+from gonghui.kernel.ledger.api import entry_record, ledger_of
+from gonghui.orgs.public import Union
+from gonghui.people.public import Membership
+from tests.small_town import TODAY
+
+
+def plant_learning(union: Union, member: Membership, mark: str, stamp: dict[str, Any]) -> dict[str, Any]:
+    """A question, a round of today and one paper score; what they are called in addresses."""
+
+    def made(key: str, **values: Any) -> Any:
+        return entry_record(ledger=ledger_of(key), values=values, **stamp)
+
+    contest = made("activities", name=f"{mark}竞赛", kind="contest", run_by="union", union=union, on=TODAY)
+    question = made("questions", topic=f"{mark}主题", kind="single", text=f"{mark}题目", option_a=f"{mark}甲", option_b="乙",
+                    answer="A")  # fmt: skip
+    quiz = made("quiz-rounds", name=f"{mark}答题", activity=contest, topics=f"{mark}主题", count=1, minutes=10, passing=60,
+                opens_on=TODAY, closes_on=TODAY)  # fmt: skip
+    score = made("quiz-scores", round=quiz, name=member.worker.name, union=union, on=TODAY, score=77)
+    return {"question": question, "quizround": quiz, "attempt": score}
