@@ -1,5 +1,7 @@
 """Figures about activities: 人次 are turnouts, by name or declared; 人 are people by name, each once."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from gonghui.activities.choices import Basis, Kind, RunBy
@@ -19,7 +21,7 @@ ACTIVITY_COLUMNS = (
     Column("主办", lambda row: row.organiser or row.get_run_by_display()), Column("工会", "union__name"),
 )  # fmt: skip
 
-BASIS = Dimension(key="basis", title="依据", value="basis", labels=dict(Basis.choices))
+BASIS = Dimension(key="basis", title="依据", value="basis", labels=dict(Basis.choices), said=True)
 RUN_BY = Dimension(key="run_by", title="谁办的", value="activity__run_by", labels=dict(RunBy.choices))
 KIND = Dimension(key="activity", title="活动类别", value="activity__kind", labels=dict(Kind.choices))
 OWN_KIND = Dimension(key="activity", title="活动类别", value="kind", labels=dict(Kind.choices))
@@ -30,9 +32,9 @@ def _held(span: Span, path: str = "activity__") -> Q:
     return Q(**{f"{path}voided_on": None, f"{path}on__range": (span.start, span.end)})
 
 
-def _turnouts(*kinds: Kind) -> Rows:
+def _turnouts(kinds: Sequence[Kind], *bases: Basis) -> Rows:
     def rows(span: Span) -> QuerySet[Turnout]:
-        found = Turnout.objects.filter(_held(span), heads__gt=0, activity__kind__in=kinds)
+        found = Turnout.objects.filter(_held(span), heads__gt=0, activity__kind__in=kinds, basis__in=bases or Basis)
         return found.select_related("activity", "union").order_by("activity__on", "union__code", "pk")
 
     return rows
@@ -50,9 +52,9 @@ def _activities(span: Span) -> QuerySet[Activity]:
     return Activity.objects.filter(_held(span, "")).select_related("union").order_by("on", "pk")
 
 
-def _heads(label: str, words: str, *kinds: Kind) -> Sum:
+def _heads(label: str, words: str, *kinds: Kind, basis: tuple[Basis, ...] = ()) -> Sum:
     return Sum(
-        label=label, words=words, rows=_turnouts(*kinds), field="heads", columns=TURNOUT_COLUMNS, subject="union_id",
+        label=label, words=words, rows=_turnouts(kinds, *basis), field="heads", columns=TURNOUT_COLUMNS, subject="union_id",
         dimensions=(BASIS, RUN_BY, KIND, *union_slices("union_id")), key=lambda row: ("activity", row.activity_id),
     )  # fmt: skip
 
@@ -94,6 +96,17 @@ register(
     Indicator(code="activities.attendances", title="各类活动参加", unit="人次", owner="宣教",
               why="全部活动的参加人次，可以按类别和主办单位分。",
               numerator=_heads("活动参加人次", f"期内开始的全部活动。{COUNTED}", *Kind)),
+)  # fmt: skip
+register(
+    Indicator(code="activities.attendances_named", title="有名单的人次", unit="人次", owner="宣教",
+              why="各类活动的参加人次里，有签到名单、查得到是谁的。",
+              numerator=_heads("有名单的人次", "期内开始的全部活动，名单上的人次。", *Kind, basis=(Basis.NAMED,))),
+)  # fmt: skip
+register(
+    Indicator(code="activities.attendances_declared", title="申报的人次", unit="人次", owner="宣教",
+              why="各类活动的参加人次里，没有名单、各工会凭证明申报的。",
+              numerator=_heads("申报的人次", "期内开始的全部活动，名单以外各工会申报的人次（附证明）。", *Kind,
+                               basis=(Basis.DECLARED,))),
 )  # fmt: skip
 register(
     Indicator(code="activities.people", title="参加活动的人", unit="人", owner="宣教",

@@ -6,6 +6,7 @@ from datetime import date
 
 from gonghui.kernel.dates import Period, Span, cn_date, parse_period
 from gonghui.kernel.indicators import Figure, Node, all_indicators, figures
+from gonghui.kernel.indicators.slices import slices_said
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town, tree_on
 from gonghui.reporting.gaps import Gap, Measured, gap_of
@@ -96,8 +97,10 @@ class Composer:
             wanted = self.outline.wanted.get(place.code)
             known = self.measured.figures.get(place.code)
             title = known.indicator.title if known else wanted.title if wanted else place.code
+            tree, node, span = self.measured.tree, self.measured.node, self.measured.span
+            said = slices_said(figure.indicator, tree, node, span) if figure else ""
             self.sources[place.code] = Source(
-                len(self.sources) + 1, place.code, title, figure, self.last.get(place.code), shown, hand
+                len(self.sources) + 1, place.code, title, figure, self.last.get(place.code), shown, hand, said
             )
         return self.sources[place.code]
 

@@ -14,7 +14,10 @@ from gonghui.reporting.wording import Placeholder, Typed
 
 @dataclass(frozen=True)
 class Source:
-    """One numbered source: a figure from the ledgers, or a value filled by hand (then `figure` is None)."""
+    """One numbered source: a figure from the ledgers, or a value filled by hand (then `figure` is None).
+
+    `said` are its slices in words, where the figure is one that says them (有名单30人次，申报人数23人次).
+    """
 
     number: int
     code: str
@@ -23,6 +26,7 @@ class Source:
     last: Figure | None
     shown: str
     hand: HandValue | None = None
+    said: str = ""
 
     @property
     def last_shown(self) -> str:

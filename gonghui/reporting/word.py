@@ -121,6 +121,8 @@ def _source_row(source: Source, report: Report) -> tuple[str, ...]:
     if item.denominator:
         words = f"分子：{words}分母：{item.denominator.words}"
         parts = f"{source.figure.numerator}/{source.figure.denominator}"
+    if source.said:
+        words += f"其中：{source.said}。"
     if item.left_out:
         words += f"不计：{item.left_out}"
     when = (

@@ -6,13 +6,14 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from tests.bench import figures, half_year, load, pages, plans, roster, serving, ticks
+from tests.bench import attending, figures, half_year, load, pages, plans, roster, serving, ticks
 from tests.bench.homes import Homes
 from tests.bench.measuring import Measure, machine, say
 
 MEASURES = {
     "roster": roster.measure,
     "figures": figures.measure,
+    "attending": attending.measure,
     "pages": pages.measure,
     "report": half_year.measure,
     "serving": serving.measure,

@@ -125,7 +125,33 @@ def suggested(day: str, more: str = "", number: str = "count(*)") -> str:
             f"{more} GROUP BY union_id")  # fmt: skip
 
 
+def attended(kinds: str = "", basis: str = "") -> str:
+    """Heads at the activities of some kinds (all of them without), known in one way or both."""
+    more = f"AND a.kind = '{kinds}' " if kinds else ""
+    known = f"AND t.basis = '{basis}' " if basis else ""
+    return (f"SELECT t.union_id, sum(t.heads) FROM activities_turnout t JOIN activities_activity a ON a.id = t.activity_id "
+            f'WHERE a.voided_on IS NULL AND a."on" BETWEEN :start AND :end {more}{known}GROUP BY t.union_id')  # fmt: skip
+
+
+def came(kind: str = "") -> str:
+    """People by name, each once, in the union of his first row."""
+    more = f"AND a.kind = '{kind}' " if kind else ""
+    return (f"SELECT n.union_id, count(*) FROM activities_attendance n WHERE n.id IN (SELECT min(m.id) "
+            f"FROM activities_attendance m JOIN activities_activity a ON a.id = m.activity_id WHERE m.voided_on IS NULL "
+            f'AND a.voided_on IS NULL AND a."on" BETWEEN :start AND :end {more}GROUP BY m.person) GROUP BY n.union_id')  # fmt: skip
+
+
 PARTS = {
+    "activities.attendances": attended(),
+    "activities.attendances_named": attended(basis="named"),
+    "activities.attendances_declared": attended(basis="declared"),
+    "activities.people": came(),
+    "activities.held": per_union('FROM activities_activity WHERE voided_on IS NULL AND "on" BETWEEN :start AND :end'),
+    "learning.cadre_training_attendances": attended("cadre"),
+    "learning.cadre_training_people": came("cadre"),
+    "learning.worker_training_attendances": attended("worker"),
+    "learning.contest_participants": attended("contest"),
+    "emulation.competition_participants": attended("compete"),
     "emulation.suggestions": suggested("handed_on"),
     "emulation.suggestions_adopted": suggested("adopted_on"),
     "emulation.suggestions_implemented": suggested("implemented_on"),

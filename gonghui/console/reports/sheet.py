@@ -144,7 +144,7 @@ def picked_figure(sheet: Sheet, code: str, part_name: str) -> dict[str, Any]:
     right = numbers[part_name] if part_name in numbers and item.is_rate else figure.numerator
     return {
         "figure": figure, "item": item, "part": part, "part_name": part_name, "tabs": tabs, "opened": opened,
-        "agrees": opened["count"] == right, "last": _last(report, code), "warning": _warning(sheet, code),
+        "agrees": opened["count"] == right, "last": _last(report, code), "said": _said(report, code), "warning": _warning(sheet, code),
         "hand": next((row for row in report.unused_hand if row.code == code), None),
     }  # fmt: skip
 
@@ -152,6 +152,11 @@ def picked_figure(sheet: Sheet, code: str, part_name: str) -> dict[str, Any]:
 def _last(report: Report, code: str) -> str:
     source = report.source_of(code)
     return source.last_shown if source else ""
+
+
+def _said(report: Report, code: str) -> str:
+    source = report.source_of(code)
+    return source.said if source else ""
 
 
 def _warning(sheet: Sheet, code: str) -> Gap | None:

@@ -61,7 +61,8 @@ class Dimension:
     """A way to split a part: every row falls into exactly one slice, so the slices add up to the part.
 
     `value` is the lookup path of the slice's text, or a function Span → expression for a dated one. `labels` names
-    the values (choices' dict); a value without a label stands for itself, an empty one is called `blank`.
+    the values (choices' dict); a value without a label stands for itself, an empty one is called `blank`. `said`: a
+    report that names the figure says its slices, too.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Dimension:
     value: str | Callable[[Span], Expression | Combinable]
     labels: Mapping[Any, str] = field(default_factory=dict, compare=False)
     blank: str = "没有填"
+    said: bool = False
 
     def on(self, span: Span) -> Expression | Combinable:
         """The expression that gives a row's slice."""
