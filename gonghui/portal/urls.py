@@ -1,12 +1,13 @@
 """Addresses of the phone pages, below /my/. Every name begins with `my-` and is used as `portal:<name>`.
 
 my-home · my-self · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
-my-check-in (pk; the code typed off the wall) · my-benefits.
+my-check-in (pk; the code typed off the wall) · my-benefits ·
+my-suggestions, my-suggestion-new, my-suggestion (pk) · my-honours.
 """
 
 from django.urls import URLPattern, path
 
-from gonghui.portal.views import activities, benefits, checking_in, home
+from gonghui.portal.views import activities, benefits, checking_in, home, honours, suggestions
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -17,4 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("check-in/<int:pk>", checking_in.typed, name="my-check-in"),
     path("check-in/<int:pk>/<str:code>", checking_in.scanned, name="my-check-in-code"),
     path("benefits", benefits.benefits, name="my-benefits"),
+    path("suggestions", suggestions.index, name="my-suggestions"),
+    path("suggestions/new", suggestions.hand_in, name="my-suggestion-new"),
+    path("suggestions/<int:pk>", suggestions.suggestion, name="my-suggestion"),
+    path("honours", honours.honours, name="my-honours"),
 ]

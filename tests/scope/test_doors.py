@@ -95,7 +95,7 @@ pppppppppppp
 ooo.oo..o...
     contracts contracts-bulk unions unions-bulk members members-bulk
 ............
-    signature signature-scan print-earlier law-year-retire law-own-retire
+    signature signature-scan print-earlier law-year-retire law-own-retire my-suggestion
 ppp.pp......
     employers-views standings-views seal-uses-views wage-standards-views review-take
 ooo......o..
@@ -153,7 +153,8 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record my-home my-self my-activities my-activity my-benefits my-check-in-code
+    own-record my-home my-self my-activities my-activity my-benefits my-check-in-code my-suggestions
+    my-suggestion-new my-honours
 ..........p.
     my-check-in
 ooo.oo......

@@ -9,6 +9,11 @@ from gonghui.console.public import OfficeRequest
 from gonghui.orgs.public import town
 from gonghui.portal.me import Me, mine
 from gonghui.portal.offers import attended, offers, with_state
+from gonghui.portal.views.honours import own_honours
+from gonghui.portal.views.suggestions import own_suggestions
+
+MOST = 3
+"""Suggestions on the first page: the latest."""
 
 
 @require_safe
@@ -24,6 +29,8 @@ def home(request: OfficeRequest, me: Me) -> HttpResponse:
         "mine": with_state(found, "in", "waiting", "off"),
         "given": len(given),
         "unsigned": len([row for row in given if row.signed_on is None]),
+        "honours": len(own_honours(me, request.moment.today)),
+        "suggestions": own_suggestions(me)[:MOST],
         "to_sign_up": len(with_state(found, "open", "full")),
         "office": not request.scope.nothing,
         "tab": "home",
