@@ -8,10 +8,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import URLPattern
 
-from gonghui.activities.public import sign_up
+from gonghui.activities.public import check_in_code, sign_up
 from gonghui.emulation.public import Suggestion
 from gonghui.portal.urls import urlpatterns
-from tests.ledger_town import LedgerTown
+from tests.ledger_town import TODAY, LedgerTown
 from tests.phones import NOW, activity, text
 
 MOST = 100_000
