@@ -24,6 +24,8 @@ NUMBERS = {
     "people.members": 7520, "people.members_women": 3044, "people.members_migrant": 3186,
     "bargaining.contracts_first_signed": 6, "bargaining.contracts_renewed": 12, "bargaining.wage_agreements": 43,
     "bargaining.womens_agreements": 30, "orgs.three_in_one_offices": 7, "orgs.model_unions": 2,
+    "emulation.knowledge_workers": 2, "emulation.advanced_units": 1, "emulation.civilised_workers": 5,
+    "emulation.city_honours": 2, "emulation.model_workers": 5,
 }  # fmt: skip
 
 RATES = {
