@@ -8,8 +8,6 @@ PORT ?= 8000
 export GONGHUI_HOME ?= data
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-# Modules are compiled when they are first used: most never are.
-INSTALL := $(PIP) install --no-compile
 STATIC_SOURCES := $(shell find gonghui -path '*/static/*' -type f -not -path '*/static/vendor/*' 2>/dev/null)
 
 help:
@@ -94,16 +92,16 @@ clean:
 
 .venv/.base: requirements/base.txt | .venv/.made
 	@echo "== Python packages"
-	@$(INSTALL) --require-hashes -r requirements/base.txt
+	@$(PIP) install --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/.base
 	@echo "== Python packages for the tests"
-	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .venv/.project: pyproject.toml | .venv/.base
-	@$(INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

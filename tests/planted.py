@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from gonghui.emulation.public import Suggestion, suggestion_hand_in, suggestion_register
 from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.orgs.public import Union
 from gonghui.people.public import Membership
+from tests.planted_emulation import plant_emulation
 from tests.planted_honours import plant_honours
 from tests.planted_learning import plant_learning
 from tests.small_town import TODAY
@@ -24,15 +24,7 @@ def plant_entries(union: Union, member: Membership, mark: str, stamp: dict[str, 
     )  # fmt: skip
     return {
         "benefit": benefit,
-        "suggestion": _suggestion(union, member, mark, stamp),
+        **plant_emulation(union, member, mark, stamp),
         **plant_honours(union, member, mark, stamp),
         **plant_learning(union, member, mark, stamp),
     }
-
-
-def _suggestion(union: Union, member: Membership, mark: str, stamp: dict[str, Any]) -> Suggestion:
-    """One that has its number."""
-    made = suggestion_hand_in(union=union, name=member.worker.name, title=f"{mark}灯改声控", matter="saving",
-                              content=f"{mark}楼道的灯改成声控的。", on=TODAY, **stamp)  # fmt: skip
-    suggestion_register(suggestion=made, on=TODAY, **stamp)
-    return made

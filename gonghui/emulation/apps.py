@@ -12,6 +12,9 @@ class EmulationConfig(AppConfig):
         from gonghui.emulation.flow import SUGGESTION_FLOW
         from gonghui.kernel.workflow.clocks import register_clock
         from gonghui.kernel.workflow.flow import register_flow
+        from gonghui.kernel.workflow.settling import register_followers
 
         register_flow(SUGGESTION_FLOW)
         register_clock(*CLOCKS)
+        register_followers("emulation.mentoringcheck", lambda check: [check.mentoring])
+        register_followers("emulation.showcaseyear", lambda year: [year.showcase])

@@ -39,3 +39,45 @@ class Told(TextChoices):
     FACE = "face", "当面答复"
     CALL = "call", "电话答复"
     MEETING = "meeting", "会上答复"
+
+
+class Outcome(TextChoices):
+    """How a pair of mentor and apprentice ended."""
+
+    PASSED = "passed", "出师"
+    ENDED = "ended", "终止"
+
+
+class Reached(TextChoices):
+    YES = "yes", "达到"
+    PARTLY = "partly", "部分达到"
+    NO = "no", "没有达到"
+
+
+class ShowKind(TextChoices):
+    """What stands for years under a name and is looked at again."""
+
+    STUDIO = "studio", "创新工作室"
+    POST = "post", "示范岗"
+    ANKANG = "ankang", "安康杯班组"
+    RESULT = "result", "创新成果"
+    MAKER = "maker", "创新能手"
+
+
+class NamedBy(TextChoices):
+    UNIT = "unit", "本单位"
+    TOWN = "town", "镇级"
+    COUNTY = "county", "县级"
+    CITY = "city", "市级"
+    PROVINCE = "province", "省级"
+    NATION = "nation", "国家级"
+
+
+ABOVE = (NamedBy.COUNTY, NamedBy.CITY, NamedBy.PROVINCE, NamedBy.NATION)
+"""Named by somebody above the town: there is a document with a number."""
+
+
+class YearState(TextChoices):
+    KEPT = "kept", "保持"
+    MEND = "mend", "限期整改"
+    LOST = "lost", "摘牌"

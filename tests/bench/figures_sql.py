@@ -152,6 +152,20 @@ PARTS = {
     "learning.worker_training_attendances": attended("worker"),
     "learning.contest_participants": attended("contest"),
     "emulation.competition_participants": attended("compete"),
+    "emulation.mentoring_pairs": per_union(
+        "FROM emulation_mentoring WHERE voided_on IS NULL AND start_on <= :end "
+        "AND (ended_on IS NULL OR ended_on > :end)"
+    ),
+    "emulation.mentoring_passed": per_union(
+        "FROM emulation_mentoring WHERE voided_on IS NULL AND outcome = 'passed' AND ended_on BETWEEN :start AND :end"
+    ),
+    "emulation.showcases": per_union(
+        "FROM emulation_showcase s WHERE s.voided_on IS NULL AND s.named_on <= :end AND NOT EXISTS (SELECT 1 FROM "
+        "emulation_showcaseyear y WHERE y.showcase_id = s.id AND y.voided_on IS NULL AND y.result = 'lost' AND y.\"on\" <= :end)"
+    ),
+    "emulation.call_entries": per_union(
+        "FROM emulation_callentry WHERE voided_on IS NULL AND handed_on BETWEEN :start AND :end"
+    ),
     "emulation.suggestions": suggested("handed_on"),
     "emulation.suggestions_adopted": suggested("adopted_on"),
     "emulation.suggestions_implemented": suggested("implemented_on"),

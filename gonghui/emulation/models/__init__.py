@@ -1,3 +1,6 @@
+from gonghui.emulation.models.calls import Call, CallEntry
+from gonghui.emulation.models.mentoring import Mentoring, MentoringCheck
+from gonghui.emulation.models.showcases import Showcase, ShowcaseYear
 from gonghui.emulation.models.suggestions import Suggestion
 
-__all__ = ["Suggestion"]
+__all__ = ["Call", "CallEntry", "Mentoring", "MentoringCheck", "Showcase", "ShowcaseYear", "Suggestion"]

@@ -1,3 +1,3 @@
-from gonghui.emulation.prints import suggestions
+from gonghui.emulation.prints import registers, suggestions
 
-__all__ = ["suggestions"]
+__all__ = ["registers", "suggestions"]

@@ -200,8 +200,8 @@ def _asked_for(ledger: Declaration, ask: Any) -> dict[str, Any]:
         target = one.target
         if given and target is not None:
             rows = target.rows(ask.reader)
-            by_code = rows.filter(code=given) if column_of(rows.model, "code") else rows.none()
-            out[one.key] = by_code.first() or rows.filter(name=given).first()
+            coded = {"code": given} if column_of(rows.model, "code") else {"pk": given} if given.isdecimal() else {}
+            out[one.key] = (rows.filter(**coded).first() if coded else None) or rows.filter(name=given).first()
         elif given:
             out[one.key] = given
     return {key: value for key, value in out.items() if value}

@@ -1,0 +1,132 @@
+"""Papers of pairs, of what was named, and of calls."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from gonghui.emulation.choices import Reached, YearState
+from gonghui.emulation.models import Call, Mentoring, Showcase
+from gonghui.kernel.printing.forms import (
+    BLANK_DAY,
+    BLANK_NUMBER,
+    PrintContext,
+    PrintField,
+    PrintRows,
+    WordForm,
+    register_form,
+)
+from gonghui.kernel.printing.layout import Column, Facts, Layout, Repeat, Sign, Text, Title
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import OFFICE_FIELDS
+
+
+def _valid(name: str) -> Callable[[Any, PrintContext], Any]:
+    """The valid rows that hang on a record, the oldest first."""
+    return lambda row, ctx: list(getattr(row, name).filter(voided_on=None).order_by("on", "pk"))
+
+
+PAIR = register_form(WordForm(
+    key="emulation.mentoring", title="师徒结对协议书", line="经济", entity="emulation.mentoring",
+    why="师傅、徒弟、工会签字；检查的情况登记以后印在下面。",
+    records=lambda scope, day: scope.limit(Mentoring.objects.valid().select_related("union")), names=lambda row: row.name,
+    fields=(
+        PrintField("union", "工会名称", lambda m, ctx: m.union.name, "宏达机械有限公司工会"),
+        PrintField("mentor", "师傅", lambda m, ctx: m.mentor, "赵国栋"),
+        PrintField("apprentice", "徒弟", lambda m, ctx: m.name, "王小芳"),
+        PrintField("trade", "工种岗位", lambda m, ctx: m.trade, "数控车工"),
+        PrintField("goals", "学习目标", lambda m, ctx: m.goals, "半年内能独立操作数控车床"),
+        PrintField("start_on", "结对日期", lambda m, ctx: m.start_on, "2026年3月2日", BLANK_DAY),
+        PrintField("end_on", "约定到哪天", lambda m, ctx: m.end_on, "2027年3月1日", BLANK_DAY),
+        PrintField("months", "几个月检查一次", lambda m, ctx: m.check_months, "3", BLANK_NUMBER),
+        PrintField("outcome", "结果", lambda m, ctx: m.get_outcome_display() or None, "出师"),
+        *OFFICE_FIELDS,
+    ),
+    rows=(PrintRows("checks", "检查", _valid("checks"), (
+        PrintField("check_on", "检查日期", lambda c, ctx: c.on, "2026年6月2日", BLANK_DAY),
+        PrintField("reached", "目标达到", lambda c, ctx: Reached(c.reached).label, "达到"),
+        PrintField("findings", "检查情况", lambda c, ctx: c.findings, "能独立换刀对刀"),
+        PrintField("checker", "检查人", lambda c, ctx: c.checker, "沈国良"),
+    )),),
+    layout=Layout((
+        Title("师徒结对协议书"),
+        Facts((("师傅", "{{ mentor }}", "徒弟", "{{ apprentice }}"), ("所在工会", "{{ union }}", "工种岗位", "{{ trade }}"),
+               ("结对日期", "{{ start_on }}", "约定到", "{{ end_on }}"))),
+        Facts((("学习目标", "{{ goals }}"),), tall=True),
+        Text("师傅把本岗位的技能、规程和安全要领教给徒弟，徒弟尊敬师傅、勤学苦练。每{{ months }}个月由工会检查一次，到期评定能不能出师。"),
+        Repeat("checks", (Column("检查日期", "check_on", 1.2), Column("目标", "reached", 0.8, "center"), 
+                          Column("检查情况", "findings", 2.4),
+                          Column("检查人", "checker", 0.8, "center"))),
+        Text("结果：{{ outcome }}", "left"),
+        Text("师傅（签字）：＿＿＿＿＿＿　徒弟（签字）：＿＿＿＿＿＿　工会（盖章）：＿＿＿＿＿＿", "left"),
+    ), paper="form"),
+))  # fmt: skip
+
+RECHECK = register_form(WordForm(
+    key="emulation.showcase", title="示范创新复核表", line="经济", entity="emulation.showcase",
+    why="复核的时候带到现场填；以前各年的结果印在上面。",
+    records=lambda scope, day: scope.limit(Showcase.objects.valid().select_related("union")), names=lambda row: row.name,
+    fields=(
+        PrintField("name", "名称", lambda s, ctx: s.name, "何建平创新工作室"),
+        PrintField("kind", "种类", lambda s, ctx: s.get_kind_display(), "创新工作室"),
+        PrintField("union", "工会名称", lambda s, ctx: s.union.name, "宏达机械有限公司工会"),
+        PrintField("level", "命名级别", lambda s, ctx: s.get_level_display(), "县级"),
+        PrintField("number", "命名文号", lambda s, ctx: s.number, "云工〔2025〕6号"),
+        PrintField("named_on", "命名日期", lambda s, ctx: s.named_on, "2025年5月1日", BLANK_DAY),
+        PrintField("leader", "负责人", lambda s, ctx: s.leader, "何建平"),
+        PrintField("members", "人数", lambda s, ctx: s.members, "7", BLANK_NUMBER),
+        *OFFICE_FIELDS,
+    ),
+    rows=(PrintRows("years", "各年复核", _valid("years"), (
+        PrintField("year", "年度", lambda y, ctx: y.year, "2026"),
+        PrintField("year_on", "复核日期", lambda y, ctx: y.on, "2026年5月20日", BLANK_DAY),
+        PrintField("result", "复核结果", lambda y, ctx: YearState(y.result).label, "保持"),
+        PrintField("work", "做了什么", lambda y, ctx: y.work, "攻关三项"),
+        PrintField("note", "问题和要求", lambda y, ctx: y.note, "补台账", ""),
+    )),),
+    layout=Layout((
+        Title("示范创新复核表"),
+        Facts((("名称", "{{ name }}", "种类", "{{ kind }}"), ("所在工会", "{{ union }}", "负责人", "{{ leader }}"),
+               ("命名级别", "{{ level }}", "文号", "{{ number }}"), ("命名日期", "{{ named_on }}", "人数", "{{ members }}"))),
+        Repeat("years", (Column("年度", "year", 0.6, "center"), Column("复核日期", "year_on", 1.2), Column("结果", "result", 0.8, "center"),
+                         Column("做了什么", "work", 2), Column("问题和要求", "note", 1.4))),
+        Facts((("本年工作", ""), ("复核意见", "")), tall=True),
+        Text("复核人（签字）：＿＿＿＿＿＿　负责人（签字）：＿＿＿＿＿＿　日期：＿＿＿＿＿＿", "left"),
+    ), paper="form"),
+))  # fmt: skip
+
+
+def _not_chosen(row: Call, day: date) -> Refused | None:
+    if row.entries.filter(voided_on=None, chosen_on__isnull=False).exists():
+        return None
+    return Refused("还没有入选的作品。", "登记入选以后再打印名单。")
+
+
+def _chosen(row: Call, ctx: PrintContext) -> list[Any]:
+    rows = row.entries.filter(voided_on=None, chosen_on__isnull=False).select_related("union")
+    return list(rows.order_by("place", "pk"))
+
+
+CHOSEN = register_form(WordForm(
+    key="emulation.call", title="征集入选名单", line="宣教", entity="emulation.call", why="征集的结果，贴出来、发下去。",
+    records=lambda scope, day: scope.limit(Call.objects.valid().select_related("union")), names=lambda row: row.name, fits=_not_chosen,
+    fields=(
+        PrintField("name", "征集名称", lambda c, ctx: c.name, "爱岗格言征集"),
+        PrintField("came", "收到件数", lambda c, ctx: c.entries.filter(voided_on=None).count(), "18"),
+        PrintField("count", "入选件数", lambda c, ctx: len(_chosen(c, ctx)), "5"),
+        PrintField("until", "截止日期", lambda c, ctx: c.until, "2026年6月10日", BLANK_DAY),
+        *OFFICE_FIELDS,
+    ),
+    rows=(PrintRows("chosen", "入选作品", _chosen, (
+        PrintField("place", "等次", lambda e, ctx: e.place, "一等", ""),
+        PrintField("title", "作品名称", lambda e, ctx: e.title, "一针一线都是脸面"),
+        PrintField("author", "作者", lambda e, ctx: e.name, "王小芳"),
+        PrintField("author_union", "作者工会", lambda e, ctx: e.union.name, "永安纺织有限公司工会"),
+    )),),
+    layout=Layout((
+        Title("{{ name }}入选名单"),
+        Text("{{ name }}到{{ until }}截止，共收到作品{{ came }}件，评出入选作品{{ count }}件。"),
+        Repeat("chosen", (Column("等次", "place", 0.8, "center"), Column("作品", "title", 2.2), Column("作者", "author", 0.9, "center"),
+                          Column("所在工会", "author_union", 2))),
+        Sign("{{ office }}", "{{ today }}"),
+    )),
+))  # fmt: skip
