@@ -11,6 +11,10 @@ from gonghui.kernel.refusal import Refused
 EVERYWHERE = "0.0.0.0"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
+READING = 120_000
+"""Milliseconds until a line on which nobody asks anything is closed: longer than people look at a page, so that the next
+press of a key does not meet a door that is just closing."""
+
 WARNING = (
     "注意：局域网里走的是没有加密的http，同一个网络里懂行的人能看到传的内容。只在办公室自己的网络里用，"
     "不要接到公共无线网，也不要在路由器上映射到外网；要加密见 docs/howto/https.md。"
@@ -40,6 +44,7 @@ def _listen(host: str, port: int) -> None:
     os.environ["GONGHUI_LISTEN"] = f"{host}:{port}"
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -49,6 +54,7 @@ def _listen(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        http1_settings=HTTP1Settings(header_read_timeout=READING),
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()

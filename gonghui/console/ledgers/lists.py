@@ -22,6 +22,7 @@ from gonghui.kernel.ledger.api import Badge, Column, Days, Due, Filter, Ledger, 
 from gonghui.kernel.ledger.choice import Choice, labels_of, read_choice
 from gonghui.kernel.ledger.rows import PAGE, page_rows, preset_counts, rows_by_key, shares_of
 from gonghui.kernel.privacy.exports import export_make
+from gonghui.kernel.privacy.inventory import about_people
 from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
@@ -96,7 +97,12 @@ class ListPage(LedgerView):
             "rows": [[plain(column, row, reader) for column in columns] for row in rows], "reader": reader,
             "left_out": max(0, total - MOST_ON_PAPER), "back": f"{request.path}?{choice.query()}",
         }  # fmt: skip
-        return render(request, "console/ledgers/print.html", context)
+        page = render(request, "console/ledgers/print.html", context)
+        if about_people(self.ledger.model):  # paper leaves the house as a file does
+            asked = cast(OfficeRequest, request)
+            export_make(what=self.ledger.key, title=f"{self.ledger.title}（打印）", words=context["words"], rows=len(rows),
+                        by=asked.hand, at=asked.moment.at, build=lambda row: page.content)  # fmt: skip
+        return page
 
 
 def density(request: HttpRequest) -> str:

@@ -20,6 +20,7 @@ from gonghui.kernel.imports.running import import_file
 from gonghui.kernel.ledger.api import all_ledgers, ledger_of
 from gonghui.kernel.ledger.verbs import private_look
 from gonghui.kernel.privacy.consents import consent_record, consents_of
+from gonghui.kernel.privacy.inventory import inventory
 from gonghui.kernel.privacy.models import Disposal, Export
 from gonghui.kernel.privacy.retention import disposals_propose
 from gonghui.kernel.sheets import read_workbook, write_rows
@@ -142,6 +143,20 @@ def test_every_export_is_registered_and_a_chair_sees_only_his_own(town: LedgerTo
     assert Export.objects.order_by("pk")[0].digest == hashlib.sha256(sheet).hexdigest()
     assert "共4份" in words(office.get("/privacy/exports")) and "共1份" in words(east.get("/privacy/exports"))
     assert "吴国平" not in words(east.get("/privacy/exports"))
+
+
+def test_a_printed_list_of_people_is_registered_as_a_file_is_and_one_of_unions_is_not(town: LedgerTown) -> None:
+    page = town.sign_in(OFFICE).get("/members?print=1").content
+    town.sign_in(EAST).get("/unions?print=1")
+    row = Export.objects.get()
+    assert (row.what, row.title, row.rows, row.clear) == ("members", "会员（打印）", 4, False)
+    assert row.digest == hashlib.sha256(page).hexdigest()
+
+
+def test_what_leaves_without_a_row_in_the_register_holds_nothing_of_the_inventory() -> None:
+    """The plan's table, the report and the calendar go out unregistered: nothing in them is declared private or personal."""
+    named = {entry.model._meta.app_label for entry in inventory()}
+    assert not named & {"planning", "reporting", "indicators"}
 
 
 # --- who saw, who changed

@@ -121,7 +121,9 @@ PLACES = (
     Place("登录状态", "谁登录着、两页之间记着的名单", "整份加密存放", "退出或超时后删除"),
     Place("出错页面", "程序出错时的说明", "不显示填的内容、变量和网址里的字", "不保存"),
     Place("运行日志", "警告和错误", "证件号、手机、卡号在写之前遮住，不记网址里的查找词", "由服务器保管"),
-    Place("导出的文件", "名单、台账", "默认遮住；含号码的要写理由，逐份登记并打水印", "在导出人手里，登记长期保存"),
+    Place(
+        "导出和打印的名单", "名单、台账", "默认遮住；含号码的要写理由，逐份登记并打水印", "在导出人手里，登记长期保存"
+    ),
     Place("备份", "全部数据", "整份加密，凭恢复码打开", "按备份的份数轮换"),
 )
 """Everything that is no record and could hold a value, as architecture §8 asks: one inventory for all of it."""
@@ -158,6 +160,11 @@ def private_columns(model: type[models.Model]) -> frozenset[str]:
 def personal_of(model: type[models.Model]) -> Mapping[str, str]:
     """The columns that are kept in clear and go with the person, each with why it is held."""
     return getattr(model, "PERSONAL", {})
+
+
+def about_people(model: type[models.Model]) -> bool:
+    """Whether the rows of a model hold anything that the inventory names: a list of them leaves with a row in the register."""
+    return bool(private_of(model) or personal_of(model))
 
 
 def looks_private(column: "models.Field[Any, Any]") -> bool:
