@@ -15,6 +15,9 @@ READING = 120_000
 """Milliseconds until a line on which nobody asks anything is closed: longer than people look at a page, so that the next
 press of a key does not meet a door that is just closing."""
 
+ENDING = 20
+"""Seconds that the serving process has to come to an end when it is told to; a tick that runs gets half of them."""
+
 WARNING = (
     "注意：局域网里走的是没有加密的http，同一个网络里懂行的人能看到传的内容。只在办公室自己的网络里用，"
     "不要接到公共无线网，也不要在路由器上映射到外网；要加密见 docs/howto/https.md。"
@@ -55,6 +58,7 @@ def _listen(host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         http1_settings=HTTP1Settings(header_read_timeout=READING),
+        workers_kill_timeout=ENDING,
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()

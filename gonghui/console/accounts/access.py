@@ -49,6 +49,12 @@ class Keeper:
         """Whether an account that holds, held or will hold these roles is his to look after."""
         return self.everybody or (bool(self.roles) and set(roles) <= self.roles)
 
+    @property
+    def opens_for_chairs(self) -> bool:
+        """Whether he opens the accounts of the chairs on record: who prints everybody's slips may as well print first ones,
+        though he gives no office to a person of his choice."""
+        return self.everybody or Role.GRASSROOTS_CHAIR in self.roles
+
     def check(self, account: Account) -> None:
         """Raise Refused for an account that somebody else looks after."""
         if not self.keeps(OfficeHeld.objects.filter(account=account).values_list("role", flat=True)):

@@ -39,7 +39,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     shown = [each for each in mine if _fits(each, state)]
     page = {
         "rows": shown, "q": words, "state": state, "states": STATES, "total": len(mine), "keeper": keeper,
-        "without": len(chairless(request)) if Role.GRASSROOTS_CHAIR in keeper.roles else 0,
+        "without": len(chairless(request)) if keeper.opens_for_chairs else 0,
         "days": policy().slip_days,
     }  # fmt: skip
     return render(request, "console/accounts/index.html", page)

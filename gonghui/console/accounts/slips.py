@@ -29,7 +29,6 @@ from gonghui.kernel.refusal import Refused
 from gonghui.people.public import (
     Account,
     OfficeHeld,
-    Role,
     Slip,
     account_reset,
     chair_accounts_open,
@@ -73,8 +72,8 @@ def several(request: OfficeRequest) -> HttpResponse:
 def chairs(request: OfficeRequest) -> HttpResponse:
     """An account and a slip for every grassroots chair who has none."""
     keeper = Keeper(request)
-    if Role.GRASSROOTS_CHAIR not in keeper.roles:
-        raise Refused("您不能给基层主席开账号。", "请镇总工会主席或组织干事来办。")
+    if not keeper.opens_for_chairs:
+        raise Refused("您不能给基层主席开账号。", "请镇总工会主席、组织干事或系统管理员来办。")
     unions = chairless(request)[:MOST]
     if not unions:
         raise Refused("基层主席都有账号了。", "要重印账号条，请在账号前面打勾。")

@@ -100,7 +100,7 @@ class ListPage(LedgerView):
         page = render(request, "console/ledgers/print.html", context)
         if about_people(self.ledger.model):  # paper leaves the house as a file does
             asked = cast(OfficeRequest, request)
-            export_make(what=self.ledger.key, title=f"{self.ledger.title}（打印）", words=context["words"], rows=len(rows),
+            export_make(what=self.ledger.key, title=f"{self.ledger.title}（打印）", words=choice.in_words(reader), rows=len(rows),
                         by=asked.hand, at=asked.moment.at, build=lambda row: page.content)  # fmt: skip
         return page
 

@@ -100,7 +100,19 @@ def test_the_administrator_gives_no_office_that_opens_peoples_data(office):
     given = {"name": "高明二", "username": "gao2", "union": office["town"].name, "role": "town_chair"}
     assert client_of("gao").post("/accounts/new", given).status_code == 422
     assert not Account.objects.filter(username="gao2").exists()
+
+
+def test_the_administrator_opens_the_accounts_of_all_chairs_on_record_and_is_refused_when_all_have_one(office):
+    OfficeHeld.objects.filter(role=Role.GRASSROOTS_CHAIR).delete()
+    assert "给还没有账号的2家主席开账号" in client_of("gao").get("/accounts/").content.decode()
+    assert len(codes(client_of("gao").post("/accounts/chairs"))) == 2
+    offices = OfficeHeld.objects.filter(role=Role.GRASSROOTS_CHAIR)
+    assert {held.union for held in offices} == {office["east"], office["west"]}
+    assert set(Event.objects.filter(verb="office_give").order_by("-pk").values_list("by_name", flat=True)[:2]) == {
+        "高明"
+    }
     assert client_of("gao").post("/accounts/chairs").status_code == 422
+    assert client_of("ma").post("/accounts/chairs").status_code in (404, 422)
 
 
 def test_a_new_account_with_an_office_that_is_refused_is_not_left_behind(office):
