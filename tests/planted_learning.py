@@ -20,4 +20,11 @@ def plant_learning(union: Union, member: Membership, mark: str, stamp: dict[str,
     quiz = made("quiz-rounds", name=f"{mark}答题", activity=contest, topics=f"{mark}主题", count=1, minutes=10, passing=60,
                 opens_on=TODAY, closes_on=TODAY)  # fmt: skip
     score = made("quiz-scores", round=quiz, name=member.worker.name, union=union, on=TODAY, score=77)
-    return {"question": question, "quizround": quiz, "attempt": score}
+    skill = made("skills", name=member.worker.name, union=union, level="3", trade=f"{mark}挡车工", named_on=TODAY)
+    group = made("learning-groups", name=f"{mark}一班", kind="team", union=union, applied_on=TODAY)
+    venue = made("venues", union=union, name=f"{mark}书屋", kind="books", opened_on=TODAY)
+    stock = made("venue-stock", venue=venue, name=f"{mark}手册", kind="book", copies=2, on=TODAY, source="bought")
+    loan = made("loans", name=member.worker.name, union=union, stock=stock, on=TODAY)
+    use = made("venue-uses", venue=venue, on=TODAY, what=f"{mark}阅览", heads=5)
+    return {"question": question, "quizround": quiz, "attempt": score, "skill": skill, "learninggroup": group,
+            "venue": venue, "stock": stock, "loan": loan, "venueuse": use}  # fmt: skip

@@ -47,15 +47,21 @@ oor......r..|...
 rrr.r...r...|.r.
     contract-leave union-body-end union-close
 ooo.oo......
-    quiz-rounds quiz-rounds-bulk quiz-scores quiz-scores-bulk
+    quiz-rounds quiz-rounds-bulk quiz-scores quiz-scores-bulk skills skills-bulk learning-groups
+    learning-groups-bulk venues venues-bulk venue-stock venue-stock-bulk loans loans-bulk venue-uses venue-uses-bulk
 ppp.pp......
-    quiz-rounds-views quiz-scores-views
+    quiz-rounds-views quiz-scores-views skills-views learning-groups-views venues-views venue-stock-views loans-views
+    venue-uses-views
 ooo.o.......|.o.
-    quizround attempt
+    quizround attempt skill learninggroup venue stock loan venueuse
 orr.o.......|.o.
-    attempt-amend attempt-void attempt-look quizround-look
+    attempt-amend attempt-void attempt-look quizround-look skill-amend skill-void skill-look skill-recheck skill-end
+    learninggroup-amend learninggroup-void learninggroup-look venue-amend venue-void venue-look stock-amend stock-void
+    stock-look loan-amend loan-void loan-look loan-back venueuse-amend venueuse-void venueuse-look
 orr.oo......
-    attempt-new
+    attempt-new skill-new learninggroup-new venue-new stock-new loan-new venueuse-new
+rrr.r.......|.r.
+    learninggroup-end learninggroup-recheck
 ooo.........|...
     question questions questions-bulk
 orr.........|...

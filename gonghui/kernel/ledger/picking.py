@@ -60,7 +60,9 @@ def find_record(rows: QuerySet[Any], text: str, word: str) -> Any:
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadValue(f"有{len(found)}个对得上：{'、'.join(row.name for row in found[:5])}", "请写全名")
+        told = [f"{row.name}（{row.code}）" if getattr(row, "code", "") else row.name for row in found[:5]]
+        way = "请写编号" if len({row.name for row in found}) == 1 and told[0] != found[0].name else "请写全名"
+        raise BadValue(f"有{len(found)}个对得上：{'、'.join(told)}", way)
     names = list(rows.values_list("name", flat=True)[:2000])
     near = difflib.get_close_matches(text, names, n=1, cutoff=0.4)
     raise BadValue(f"没有这个{word}", f"您是不是指“{near[0]}”？" if near else "请核对名称")

@@ -41,6 +41,7 @@ class Stock(Entry):
     """A title or a thing of a venue with how many copies there are."""
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="stock", verbose_name="阵地")
+    code = models.CharField("编号", max_length=40)
     name = models.CharField("书名或品名", max_length=120)
     kind = models.CharField("类别", max_length=10, choices=StockKind)
     copies = models.PositiveIntegerField("册数或件数", default=1)
@@ -51,7 +52,7 @@ class Stock(Entry):
 
     class Meta:
         verbose_name = "图书器材"
-        constraints = [entered_once("venue", "name", "on", name="stock_once")]
+        constraints = [entered_once("code", name="stock_once")]
 
     def __str__(self) -> str:
         return self.name
