@@ -8,6 +8,8 @@ PORT ?= 8000
 export GONGHUI_HOME ?= data
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# Modules are compiled when they are first used: most never are.
+INSTALL := $(PIP) install --no-compile
 STATIC_SOURCES := $(shell find gonghui -path '*/static/*' -type f -not -path '*/static/vendor/*' 2>/dev/null)
 
 help:
@@ -92,16 +94,16 @@ clean:
 
 .venv/.base: requirements/base.txt | .venv/.made
 	@echo "== Python packages"
-	@$(PIP) install --require-hashes -r requirements/base.txt
+	@$(INSTALL) --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/.base
 	@echo "== Python packages for the tests"
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .venv/.project: pyproject.toml | .venv/.base
-	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@$(INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

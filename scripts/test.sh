@@ -53,5 +53,5 @@ step "Environment and assets" make --no-print-directory -j 2 setup dev
 step "Style, types, layers, declarations" make --no-print-directory -j 4 -O style types layers declarations
 step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
 step "Tests on PostgreSQL" on_postgres
-step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile -m browser
+step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/browser
 printf '\nAll steps passed in %d s.\n' "$((SECONDS - begun))"

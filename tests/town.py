@@ -201,13 +201,16 @@ def all_figures(nodes: Sequence[Node], periods: Iterable[str] = PERIODS, code: s
         tree = tree_on(span.end)
         counter = Counter(tree, span)
         keys: dict[tuple[Part, Node], tuple[int, ...]] = {}
+        empty: dict[Part, bool] = {}  # what opens nothing in the whole town opens nothing in a part of it
         for item in wanted:
             parts = [part for part in (item.numerator, item.denominator, item.exempt) if part]
             for node in nodes:
                 figure = counter.figure(item, node)
                 for part in parts:
+                    if part not in empty:
+                        empty[part] = not opened(part, tree, ("union", tree.root), span).exists()
                     if (part, node) not in keys:
-                        rows = opened(part, tree, node, span).values_list("pk", flat=True)
+                        rows = [] if empty[part] else opened(part, tree, node, span).values_list("pk", flat=True)
                         keys[part, node] = tuple(sorted(rows))
                 opened_keys = tuple(keys[part, node] for part in parts)
                 out[item.code, period, node] = (figure.numerator, figure.denominator, figure.value, opened_keys)

@@ -56,6 +56,7 @@ GATES: tuple[Gate, ...] = (
     Gate(("plan", "calendar", "week", "assigned", "all-plans", "review", "owes", "notices-missing", "scans-"), "line", "计划"),
     Gate(("notices-channel",), Doing.SETUP),
     Gate(("bargaining", "expiring", "quality", "check"), "line", "权益"),
+    Gate(("awarding",), "line", "经济"),
     Gate(("import-",), "writing"),
     Gate(("print",), "records"),
     Gate(("scan",), "records"),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/<str:code>/<str:part>.xlsx", figures.export, name="figure-export"),
     path("owes", owes.index, name="owes"),
     path("owes/<str:code>", owes.union, name="owes-union"),
+    path("", include("gonghui.console.honours.urls")),
     path("", include("gonghui.console.ledgers.urls")),
     path("", include("gonghui.console.bargaining.urls")),
     path("", include("gonghui.console.plans.urls")),

@@ -16,6 +16,7 @@ from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_f
 from gonghui.demo.deeds import MORNING, Progress, Town
 from gonghui.demo.employers import COUNTS, Registrar, enter_places
 from gonghui.demo.firms import enterprises
+from gonghui.demo.honours import Honours
 from gonghui.demo.phones import Phones
 from gonghui.demo.plan import Plans
 from gonghui.demo.privacy import enter_privacy
@@ -102,6 +103,7 @@ def _diary(year: int) -> Town:
     Benefits(town).enter()
     Phones(town).enter()
     Suggestions(town).enter()
+    Honours(town).enter()
     enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])
     return town

@@ -9,7 +9,7 @@ from gonghui.honours import picking  # noqa: F401  (what fields may name)
 from gonghui.honours.actions import nomination_amend, nomination_open, objection_handle, objection_record
 from gonghui.honours.choices import Outcome, Position
 from gonghui.honours.flow import FLOW
-from gonghui.honours.models import Nomination, Objection
+from gonghui.honours.models import Nomination, Objection, Round
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
@@ -26,6 +26,7 @@ from gonghui.kernel.ledger.api import (
     register_ledger,
 )
 from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import unions_of
 
 LINE = "经济"
 VOID_WHY = Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行")
@@ -34,6 +35,15 @@ VOID_WHY = Field("reason", "作废原因", "text", size=120, help="记错了、�
 def _nominate(row: None, values: dict[str, Any], by: Hand, at: datetime) -> Done:
     made = nomination_open(by=by, at=at, **{key: value for key, value in values.items() if value is not None})
     return Done(f"{made.name}推荐好了。", made)
+
+
+def _asked(row: None, ask: Ask) -> dict[str, Any]:
+    """?round= names the round by its key, ?union= the union by its code."""
+    found: dict[str, Any] = {"on": ask.reader.today}
+    key = ask.query.get("round", "")
+    found["round"] = Round.objects.valid().filter(pk=int(key)).first() if key.isdecimal() else None
+    found["union"] = unions_of(ask.reader.scope).filter(code=ask.query.get("union", "")).first()
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _amend(row: Nomination, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -71,7 +81,7 @@ def _in(*states: str) -> Q:
 
 
 DETAILS = (
-    Field("post", "岗位或职务", "text", required=False, size=60, help="名册上有同名的，写名册上的岗位或小组"),
+    Field("post", "岗位或职务", "text", required=False, size=60),
     Field("position", "岗位类别", "choice", choices=Position.choices, required=False, blank="不是个人"),
     Field("deeds", "主要事迹", "long", required=False, size=2000),
     Field("due", "民主评议应到", "count", unit="人", required=False),
@@ -83,7 +93,8 @@ AMENDED = (*DETAILS, DESPITE)
 NEW = (
     Field("round", "评选", "record", of="评选"), Field("union", "推荐的工会", "record", of="工会"),
     Field("on", "推荐日期", "day", help="推荐表上的日期"),
-    Field("name", "推荐谁", "text", required=False, size=120, help="姓名、班组名；评工会和单位的空着"),
+    Field("name", "推荐谁", "text", required=False, size=120, 
+          help="姓名、班组名；评工会和单位的空着。名册上有同名的，姓名后面写证件号后四位"),
     Field("employer", "哪家单位", "record", of="单位", required=False, help="评先进单位、工会有几家单位的才填"), *DETAILS, DESPITE,
 )  # fmt: skip
 """What is asked for when somebody is put forward; in this order on the form."""
@@ -102,7 +113,7 @@ NOMINATIONS = Ledger(
         Preset("up", "等上级结果", _in("recommended")), Preset("done", "已表彰", _in("awarded", "rechecking")),
     ),
     acts=(
-        Act(key="new", title="登记推荐", icon="plus-lg", do=_nominate, fields=NEW,
+        Act(key="new", title="登记推荐", icon="plus-lg", do=_nominate, fields=NEW, first=_asked,
             note="名额、截止日期、几年内不重复和一票否决的情况，保存时一起核对。"),
         Act(key="amend", title="更正", button="保存更正", do=_amend, fields=AMENDED, first=_first, locks=True),
         Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, fields=(VOID_WHY,), locks=True,

@@ -2,30 +2,21 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
-from gonghui.people.public import LeaveReason, Membership, Worker, members_on
+from gonghui.people.public import LeaveReason, Membership, Worker, members_on, person_named
 
 
-def find_on_roll(union: Union, name: str, day: date, hint: str = "") -> Worker:
-    """The member of that name. `hint` (a job or a group) tells two of one name apart.
+def find_on_roll(union: Union, name: str, day: date) -> Worker:
+    """The member of that name; namesakes are told apart as everywhere (`person_named`).
 
     Raises Refused for nobody, for somebody who died or left, and for several.
     """
-    rows = members_on(day).filter(union=union, worker__name=name).select_related("worker", "group")
-    found = list(rows)
-    if len(found) > 1 and hint:
-        found = list(rows.filter(Q(worker__job=hint) | Q(group__name=hint)))
-    if len(found) == 1:
-        return found[0].worker
-    if found or rows:
-        raise Refused(
-            f"{union.name}名册上叫{name}的有{len(rows)}人。", "请在岗位里写名册上的岗位或小组，好分清是谁。", "post"
-        )
-    raise _gone(union, name, day)
+    found = person_named(name, union.pk, day)
+    if found.worker_id is None:
+        raise _gone(union, found.name, day)
+    return Worker.objects.get(pk=found.worker_id)
 
 
 def refuse_off_roll(worker: Worker, union: Union, day: date) -> None:

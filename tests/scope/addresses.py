@@ -89,6 +89,7 @@ def _pk(name: str, side: SideOf, town: TwoSides) -> int:
         "import": side.batch, "notices-follow": side.notice, "print-record": side.union, "scans-attach": side.step,
         "trail": side.member, "privacy": side.member, "my-activity": side.activity, "my-check-in": side.activity,
         "my-suggestion": side.entries["suggestion"], "my-suggestion-new": None,
+        "awarding": side.entries["round"],
     } | side.entries  # fmt: skip
     best = max((start for start in about if name == start or name.startswith(f"{start}-")), key=len, default="")
     return about[best].pk if best and about[best] is not None else 999_999

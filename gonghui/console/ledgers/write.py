@@ -156,5 +156,10 @@ class ActPage(LedgerView):
             "back": self.back(), "note": act.note, "names": form.names(), "multipart": form.is_multipart(),
             "proxy": FOR_WHOM.key in form.fields,
             "version": getattr(self.ledger.subject(self.record), "version", "") if act.locks else "",
+            **self.more(form),
         }  # fmt: skip
         return render(request, self.template, context, status=status)
+
+    def more(self, form: OfficeForm) -> dict[str, Any]:
+        """What the template shows besides."""
+        return {}

@@ -42,7 +42,7 @@ def nomination_open(
     _refuse_days(round, on)
     writes.hold(round)
     _refuse_union(union, on)
-    one = candidate_for(round.programme, union, on, name, worker, employer, str(details.get("post") or ""))
+    one = candidate_for(round.programme, union, on, name, worker, employer)
     mark = mark_of(round.programme, one)
     _refuse_double(round, mark, one, by)
     _refuse_full(round, union)
@@ -58,13 +58,13 @@ def nomination_open(
 
 def candidate_for(
     programme: Programme, union: Union, day: date, name: str = "", worker: Worker | None = None,
-    employer: Employer | None = None, hint: str = "",
+    employer: Employer | None = None,
 ) -> Candidate:  # fmt: skip
     """Whom a nomination is about, by what the programme is for. Raises Refused for what is missing or not there."""
     if programme.given_to == ForWhom.PERSON:
         if worker is None and not name:
             raise Refused("没有写推荐谁。", "请写姓名。", "name")
-        found = worker or find_on_roll(union, name, day, hint)
+        found = worker or find_on_roll(union, name, day)
         refuse_off_roll(found, union, day)
         return Candidate(union, found.name, found)
     if programme.given_to == ForWhom.UNION:

@@ -1,0 +1,63 @@
+"""The ★ panel: places and what stands against a nomination, each fact with the way to its record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gonghui.console.places import act_url, record_url
+from gonghui.honours.public import Candidate, Fact, Places, Round, candidate_for, facts_against, places, places_of
+from gonghui.kernel.ledger.api import Reader
+from gonghui.kernel.refusal import Refused
+from gonghui.orgs.public import Union
+
+
+@dataclass(frozen=True)
+class Against:
+    """One fact in words, whether it bars, and where its record is (empty where the reader may not open it)."""
+
+    words: str
+    hard: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What an officer looks at before somebody is put forward."""
+
+    round: Round
+    union: Union
+    whole: Places
+    mine: Places
+    facts: list[Against]
+    looked: bool
+    """Whether the candidate is known, so that the facts are about somebody."""
+
+
+def shown(facts: Iterable[Fact], union: Union, reader: Reader) -> list[Against]:
+    """Facts as the page says them."""
+    out = []
+    for one in facts:
+        url = act_url(one.clock, one.entity, one.object_id, union.code) if one.clock else ""
+        url = url or record_url(one.entity, one.object_id, union.code)
+        mine = one.entity != "honours.honour" or reader.scope.everything
+        out.append(Against(one.words, one.hard, url if mine else ""))
+    return out
+
+
+def panel(given: dict[str, Any], reader: Reader) -> Panel | None:
+    """The panel for what a form holds so far; None without a round and a union."""
+    round, union = given.get("round"), given.get("union")
+    if not isinstance(round, Round) or not isinstance(union, Union):
+        return None
+    day = given.get("on") or reader.today
+    one = _candidate(round, union, day, given)
+    facts = shown(facts_against(round.programme, one, day), union, reader) if one else []
+    return Panel(round, union, places(round), places_of(round, union), facts, one is not None)
+
+
+def _candidate(round: Round, union: Union, day: date, given: dict[str, Any]) -> Candidate | None:
+    try:
+        return candidate_for(round.programme, union, day, given.get("name") or "", employer=given.get("employer"))
+    except Refused:
+        return None
