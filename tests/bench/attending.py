@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import sys
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter
@@ -74,11 +75,11 @@ def sheet(file: str, rows: str) -> dict[str, Any]:
     by, at, wanted = Hand(None, "命令行"), now().at, int(rows)
     values = {"name": "职工大讲堂", "kind": "worker", "run_by": "town", "union": town(), "on": date(2026, 6, 20)}
     entry_record(ledger=ledger_of("activities"), values=values, by=by, at=at)
-    known = {
-        (name, union): 0 for name, union in members_on(date(2026, 6, 20)).values_list("worker__name", "union__name")
-    }
+    rolls = Counter(members_on(date(2026, 6, 20)).values_list("worker__name", "union__name"))
+    known = [pair for pair, count in rolls.items() if count == 1]
     guests = (
-        (f"客{chr(0x4E00 + at % 800)}{chr(0x4E00 + at // 800)}", union) for at, (_, union) in enumerate(list(known))
+        (f"客{chr(0x4E00 + at % 800)}{chr(0x4E00 + at // 800)}", union)
+        for at, (_, union) in enumerate(rolls.elements())
     )
     listed = [*known, *guests][:wanted]
     write_sheet(Path(file), listed)

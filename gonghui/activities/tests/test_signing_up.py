@@ -1,12 +1,8 @@
 """Places are given in order, nobody has two, and whoever waits moves up when a place comes free."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from gonghui.activities.public import (
     Activity,
@@ -118,39 +114,3 @@ def test_a_larger_quota_moves_people_up_and_a_smaller_one_throws_nobody_out(cour
         quota_set(activity=course, quota=2, **NOW)
     assert quota_set(activity=course, quota=None, **NOW) == 1
     assert waiting(course) == [] and places_left(course) is None
-
-
-NAMES = ("张三", "李四", "王五", "赵六")
-STEPS = st.lists(st.tuples(st.sampled_from(("sign", "leave", "quota")), st.integers(0, 3)), max_size=14)
-
-
-class TestWhateverPeopleDo(TestCase):
-    """The quota holds, nobody has two places, nobody waits while a place is free, and who came first goes first."""
-
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(STEPS)
-    def test_the_quota_and_the_order_hold(self, steps: list[tuple[str, int]]) -> None:
-        town = found_ledger_town()
-        course = activity(town, on=COMING, quota=2)
-        for what, number in steps:
-            with suppress(Refused):
-                self.step(course, town, what, number)
-            self.look(course)
-
-    def step(self, course: Activity, town: LedgerTown, what: str, number: int) -> None:
-        if what == "sign":
-            signed(course, town, NAMES[number])
-        elif what == "quota":
-            quota_set(activity=course, quota=number, **NOW)
-        else:
-            for row in course.sign_ups.filter(worker=worker(town, NAMES[number])).exclude(state="withdrawn"):
-                sign_up_withdraw(sign_up=row, **NOW)
-
-    def look(self, course: Activity) -> None:
-        rows = list(course.sign_ups.exclude(state="withdrawn").order_by("place"))
-        held = [row for row in rows if row.state == "in"]
-        queue = [row for row in rows if row.state == "waiting"]
-        assert len({row.worker_id for row in rows}) == len(rows)
-        assert course.quota is not None and len(held) <= course.quota
-        assert not queue or len(held) == course.quota
-        assert [row.place for row in queue] == sorted(row.place for row in queue)
