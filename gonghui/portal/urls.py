@@ -2,12 +2,13 @@
 
 my-home · my-self · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
 my-check-in (pk; the code typed off the wall) · my-benefits ·
-my-suggestions, my-suggestion-new, my-suggestion (pk) · my-honours.
+my-suggestions, my-suggestion-new, my-suggestion (pk) · my-honours · my-opinion (pk) ·
+my-quizzes, my-quiz (pk), my-quiz-question (pk, place from 1), my-quiz-finish (pk).
 """
 
 from django.urls import URLPattern, path
 
-from gonghui.portal.views import activities, benefits, checking_in, home, honours, suggestions
+from gonghui.portal.views import activities, benefits, checking_in, home, honours, opinions, quizzes, suggestions
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -22,4 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("suggestions/new", suggestions.hand_in, name="my-suggestion-new"),
     path("suggestions/<int:pk>", suggestions.suggestion, name="my-suggestion"),
     path("honours", honours.honours, name="my-honours"),
+    path("activities/<int:pk>/opinion", opinions.opinion, name="my-opinion"),
+    path("quizzes", quizzes.index, name="my-quizzes"),
+    path("quizzes/<int:pk>", quizzes.quiz, name="my-quiz"),
+    path("quizzes/<int:pk>/finish", quizzes.finish, name="my-quiz-finish"),
+    path("quizzes/<int:pk>/<int:place>", quizzes.question, name="my-quiz-question"),
 ]

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.activities.public import Activity, check_in_code, sign_up, sign_up_withdraw
+from gonghui.activities.public import Activity, attend, check_in_code, comer_of, sign_up, sign_up_withdraw
 from tests.browser.screen import PHONE, Screen
 from tests.ledger_town import TODAY, LedgerTown
-from tests.phones import NOW, activity, town_with_phones
+from tests.phones import NOW, activity, quiz_round, town_with_phones
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SMALL = """
@@ -85,6 +85,62 @@ def checks_in(phone: Screen, talk: Activity) -> None:
     fits_a_thumb(phone)
     phone.page.get_by_role("link", name="我", exact=True).click()
     expect(phone.page.get_by_text("工会大讲堂")).to_be_visible()
+    fits_a_thumb(phone)
+
+
+def test_a_member_rates_takes_the_quiz_and_hands_in_a_suggestion(phone: Screen, town: LedgerTown) -> None:
+    talk, row = activity(town), town.members["张三"]
+    attend(activity=talk, comers=[comer_of(row.worker, row.union_id)], **NOW)
+    quiz_round(town)
+    rates(phone)
+    takes_the_quiz(phone)
+    hands_in(phone)
+    phone.open("/my/honours")
+    fits_a_thumb(phone)
+    phone.open("/my/benefits")
+    fits_a_thumb(phone)
+    assert phone.complaints == []
+
+
+def rates(phone: Screen) -> None:
+    phone.open("/my/")
+    fits_a_thumb(phone)
+    phone.page.get_by_role("link", name="说说怎么样").click()
+    for question in ("内容对我有用", "组织得好", "以后还愿意来"):
+        phone.page.get_by_role("group", name=question).get_by_label("满意", exact=True).check()
+    fits_a_thumb(phone)
+    tap(phone, "交上去")
+    expect(phone.page.get_by_text("没有人看得到是谁填的")).to_be_visible()
+
+
+def takes_the_quiz(phone: Screen) -> None:
+    phone.page.get_by_role("link", name="答题").click()
+    fits_a_thumb(phone)
+    phone.page.get_by_role("link", name="工会法答题").click()
+    fits_a_thumb(phone)
+    tap(phone, "开始答题")
+    for place in (1, 2, 3):
+        expect(phone.page.get_by_role("heading", name=f"第{place}题，共3题")).to_be_visible()
+        phone.page.locator(".pick input").first.check()
+        fits_a_thumb(phone)
+        phone.page.get_by_role("button", name="存好").click()
+    expect(phone.page.get_by_role("timer")).to_contain_text("还剩")
+    fits_a_thumb(phone)
+    tap(phone, "交卷")
+    expect(phone.page.get_by_text("交卷了，得")).to_be_visible()
+    fits_a_thumb(phone)
+
+
+def hands_in(phone: Screen) -> None:
+    phone.page.get_by_role("link", name="建议").click()
+    fits_a_thumb(phone)
+    phone.page.get_by_role("link", name="提个建议").click()
+    phone.page.get_by_label("建议什么").fill("三号冲床加一道红外防护")
+    phone.page.get_by_label("安全").check()
+    phone.page.get_by_label("现在怎么样").fill("手伸进去冲床就停，去年有两次险。")
+    fits_a_thumb(phone)
+    tap(phone, "交上去")
+    expect(phone.page.get_by_text("前给您答复。", exact=False).first).to_be_visible()
     fits_a_thumb(phone)
 
 

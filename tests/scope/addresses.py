@@ -54,7 +54,9 @@ def _key(name: str, parameter: str, side: SideOf, town: TwoSides) -> Any:
         return "people.membership"
     if parameter == "step":
         return _step(name, side)
-    return {"delegate": side.delegate.pk, "year": 2026, "consent": 1}.get(parameter) or _pk(name, side, town)
+    return {"delegate": side.delegate.pk, "year": 2026, "consent": 1, "place": 1}.get(parameter) or _pk(
+        name, side, town
+    )
 
 
 def _step(name: str, side: SideOf) -> int:
@@ -90,6 +92,7 @@ def _pk(name: str, side: SideOf, town: TwoSides) -> int:
         "trail": side.member, "privacy": side.member, "my-activity": side.activity, "my-check-in": side.activity,
         "my-suggestion": side.entries["suggestion"], "my-suggestion-new": None,
         "awarding": side.entries["round"],
+        "my-opinion": side.activity, "my-quiz": side.entries["quizround"],
     } | side.entries  # fmt: skip
     best = max((start for start in about if name == start or name.startswith(f"{start}-")), key=len, default="")
     return about[best].pk if best and about[best] is not None else 999_999

@@ -102,6 +102,7 @@ ooo.oo..o...
     contracts contracts-bulk unions unions-bulk members members-bulk
 ............
     signature signature-scan print-earlier law-year-retire law-own-retire my-suggestion
+    my-opinion my-quiz-question my-quiz-finish
 ppp.pp......
     employers-views standings-views seal-uses-views wage-standards-views review-take
 ooo......o..
@@ -160,7 +161,7 @@ oorrrrrrrrrr
     privacy-due
 ..........o.
     own-record my-home my-self my-activities my-activity my-benefits my-check-in-code my-suggestions
-    my-suggestion-new my-honours
+    my-suggestion-new my-honours my-quizzes my-quiz
 ..........p.
     my-check-in
 ooo.oo......

@@ -28,8 +28,8 @@ SECRET = frozenset({"secret", "password", "pin", "csrfmiddlewaretoken", "token"}
 """Fields that are never kept, whatever form they stand in."""
 
 NEVER_KEPT = frozenset({"sign-in", "second", "sign-out", "own-password", "totp", "pin", "counter-switch", "draft-keep",
-                        "draft-drop", "session-stay"})  # fmt: skip
-"""Pages whose forms hold secrets or nothing: no draft is made of them."""
+                        "draft-drop", "session-stay", "my-opinion"})  # fmt: skip
+"""Pages whose forms hold secrets, nothing, or what must not be kept under a name: no draft is made of them."""
 
 
 def worth_keeping(request: HttpRequest) -> bool:

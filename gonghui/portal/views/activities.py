@@ -35,7 +35,8 @@ def activity(request: OfficeRequest, me: Me, pk: int) -> HttpResponse:
     offer = offer_of(me, pk, request.moment.today)
     if offer is None:
         raise Http404
-    page = {"offer": offer, "one": offer.activity, "me": me, "tab": "activities"}
+    came = next((row for row in attended(me) if row.activity_id == pk), None)
+    page = {"offer": offer, "one": offer.activity, "came": came, "tab": "activities"}
     if request.method != "POST":
         return render(request, "portal/activity.html", page)
     try:

@@ -10,6 +10,8 @@ from gonghui.orgs.public import town
 from gonghui.portal.me import Me, mine
 from gonghui.portal.offers import attended, offers, with_state
 from gonghui.portal.views.honours import own_honours
+from gonghui.portal.views.opinions import to_rate
+from gonghui.portal.views.quizzes import open_quizzes
 from gonghui.portal.views.suggestions import own_suggestions
 
 MOST = 3
@@ -31,6 +33,8 @@ def home(request: OfficeRequest, me: Me) -> HttpResponse:
         "unsigned": len([row for row in given if row.signed_on is None]),
         "honours": len(own_honours(me, request.moment.today)),
         "suggestions": own_suggestions(me)[:MOST],
+        "quizzes": [(one, left) for one, left in open_quizzes(me, request.moment.at) if one.attempt is None or left],
+        "to_rate": to_rate(me, request.moment.today)[:1],
         "to_sign_up": len(with_state(found, "open", "full")),
         "office": not request.scope.nothing,
         "tab": "home",
