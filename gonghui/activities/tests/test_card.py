@@ -1,10 +1,12 @@
 """The card of an activity: who was asked, who has a place, who came, what people thought, what the archive still lacks."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from gonghui.activities.public import (
     Activity,
@@ -25,10 +27,12 @@ from gonghui.activities.public import (
 from gonghui.activities.tests.hall import COMING, NOW, activity, worker
 from gonghui.benefits.public import Benefit
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.printing.forms import form_named
+from gonghui.kernel.printing.render import render
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.testing.ledger import form, words
 from gonghui.kernel.workflow.asking import deadlines_of
-from tests.ledger_town import TODAY, LedgerTown, found_ledger_town
+from tests.ledger_town import CLERK, TODAY, LedgerTown, found_ledger_town
 
 EAST, WEST = "宏达机械工会", "瑞丰印染工会"
 ALIKE = {"useful": "yes", "run": "yes", "again": "so_so"}
@@ -183,3 +187,44 @@ def test_the_years_activities_stand_on_one_sheet(town: LedgerTown, office: Clien
         "0项" in words(office.get("/activities/year?year=2025"))
         and office.get("/activities/year?year=1").status_code == 404
     )
+
+
+def test_the_month_calendar_has_activities_and_the_last_day_to_sign_up(town: LedgerTown, office: Client) -> None:
+    course = activity(town, name="急救员班", on=COMING, sign_up_until=date(2026, 7, 6))
+    unions_invite(activity=course, unions=[town.unions[WEST]], **NOW)
+    page = words(office.get("/calendar?month=2026-07&print=1"))
+    assert "急救员班报名截止" in page and page.count("急救员班") == 2
+    assert "急救员班" in words(town.sign_in("hexi").get("/calendar?month=2026-07"))
+    assert "急救员班" not in words(town.sign_in("hedong").get("/calendar?month=2026-07"))
+
+
+def test_the_half_years_summary_says_how_many_are_known_by_name(town: LedgerTown, office: Client) -> None:
+    course = activity(town, kind="cadre")
+    came(course, town, "张三", "赵六")
+    turnout_declare(activity=course, union=town.unions[EAST], heads=9, proof="回执", **NOW)
+    page = words(office.get("/reports/half-year?period=2026H1"))
+    assert "受训10人次" in page and "没有举办职工和职工代表培训班" in page
+    assert "职工参加各类活动10人次" in page
+    assert "其中有签到名单的2人次，没有名单、由各工会凭证明申报的8人次" in page
+    side = words(office.get("/reports/half-year?period=2026H1&code=learning.cadre_training_attendances"))
+    assert "其中申报人数8人次，有名单2人次" in side
+
+
+def test_the_sign_in_sheet_and_the_archive_page_are_papers(town: LedgerTown) -> None:
+    course = activity(town, on=COMING, quota=2)
+    sign_up(activity=course, worker=worker(town, "张三"), **NOW)
+    sheet = text_of(render(form_named("activities.sign_in"), course, TODAY, CLERK))
+    assert "工会大讲堂签到表" in sheet and "张三" in sheet
+    with pytest.raises(Refused, match="活动还没有办"):
+        render(form_named("activities.archive"), course, TODAY, CLERK)
+    held = activity(town, name="办过的课")
+    came(held, town, "赵六")
+    paper = text_of(render(form_named("activities.archive"), held, TODAY, CLERK))
+    assert "还没有写小结。" in paper and WEST in paper and "共1人次" in paper
+
+
+def text_of(data: bytes) -> str:
+    """All words of a Word file, tables too."""
+    document = Document(BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

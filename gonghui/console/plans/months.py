@@ -1,19 +1,22 @@
-"""The month calendar: tasks, fixed dates and deadlines day by day; the year as a ribbon; last year's month; the wall."""
+"""The month calendar: tasks, activities, fixed dates and deadlines day by day; the year as a ribbon; last year's month; the wall."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.places import record_url, unions_by_key
 from gonghui.console.plans import access
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import parse_period
+from gonghui.kernel.ledger.api import ledger_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.rules import calendar
 from gonghui.kernel.workflow.asking import deadlines
@@ -103,7 +106,9 @@ def _days(request: OfficeRequest, union: Union, month: date, today: date) -> lis
         year = years[day.year]
         days[day] = Day(day, month <= day < following, known.rests(day), day == today, lunar_label(day),
                         year.name_of(day) if year else "")  # fmt: skip
-    for day, entry in (*_task_entries(request, union, first, last, today), *_law_entries(request, first, last, today)):
+    entries = (*_task_entries(request, union, first, last, today), *_law_entries(request, first, last, today),
+               *_activity_entries(request, first, last, today))  # fmt: skip
+    for day, entry in entries:
         days[day].entries.append(entry)
     order = {"over": 0, "soon": 1, "act": 2, "law": 3, "ok": 4}
     for one in days.values():
@@ -126,10 +131,29 @@ def _task_entries(
     return found
 
 
+def _activity_entries(request: OfficeRequest, first: date, last: date, today: date) -> list[tuple[date, Entry]]:
+    """What people attend on its first day, and the last day to sign up for it."""
+    ledger = ledger_of("activities")
+    reader = ledger.reader(reader_of(request))
+    rows = (
+        ledger.universe(reader)
+        .filter(voided_on=None)
+        .filter(Q(on__range=(first, last)) | Q(sign_up_until__range=(first, last)))
+    )
+    found = []
+    for row in rows.order_by("on", "pk"):
+        url = reverse("console:activity", args=[row.pk])
+        if first <= row.on <= last:
+            found.append((row.on, Entry("ok" if row.closed_on else "act", row.name, url)))
+        if row.sign_up_until and first <= row.sign_up_until <= last and row.closed_on is None:
+            found.append((row.sign_up_until, Entry("law", f"{row.name}报名截止", url)))
+    return found
+
+
 def _law_entries(request: OfficeRequest, first: date, last: date, today: date) -> list[tuple[date, Entry]]:
     """Open deadlines of the law on the reader's unions."""
     rows = list(deadlines(request.scope).filter(closed_on=None, due_on__range=(first, last)).order_by("due_on", "pk"))
-    rows = [row for row in rows if not row.clock.startswith("planning.")]
+    rows = [row for row in rows if not row.clock.startswith(("planning.", "activity.answer"))]
     unions = unions_by_key(row.union_id for row in rows)
     found = []
     for row in rows:

@@ -45,6 +45,10 @@ RULES: tuple[tuple[str, str, str], ...] = (
         "learning.cadre_training_attendances",
     ),
     ("人次|人|名", r"培训", "learning.worker_training_attendances"),
+    ("人次|人|名", r"知识(?:竞赛|竞答|问答)|竞赛答题", "learning.contest_participants"),
+    ("人次|人|名", r"劳动竞赛|建功立业竞赛|立功竞赛", "emulation.competition_participants"),
+    ("人次", r"参加.*活动|活动.*参加", "activities.attendances"),
+    ("项|次|场", r"(?:开展|举办|组织)[^#]*#?[^#]*(?:文体|职工)活动", "activities.held"),
     ("条|件|项|个", r"合理化建议|金点子", "emulation.suggestions"),
     ("户|名|人", r"困难职工.*(?:档案|建档)", "relief.households"),
 )
