@@ -1,31 +1,47 @@
 """Workers as persons: when one may be erased, what stays for the figures, how long somebody who left is kept."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
 
+from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.indicators.models import FrozenRow
 from gonghui.kernel.privacy.erasing import PersonKind, person_erase, register_person
 from gonghui.kernel.privacy.retention import Due, Retention, register_retention
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.rules import NotInForce, rule
+from gonghui.people.actions import account_erase, office_end
 from gonghui.people.models import Membership, OfficeHeld, Worker
 
 LEFT = "privacy.left_member_record"
 
 
 def barred(worker: Worker) -> Refused | None:
-    """A person on a roll or with an office is not erased; neither is one who was erased before."""
+    """A person on a roll is not erased; neither is one who was erased before."""
     if erased(worker):
         return Refused("这个人的个人信息已经清除过。", "不用再办。")
     standing = Membership.objects.filter(worker=worker, end_on=None).select_related("union").first()
     if standing:
         return Refused(f"{worker.name}还在{standing.union.name}的名册上。", "离会以后才能清除；记错的请更正。")
-    if OfficeHeld.objects.filter(worker=worker, end_on=None).exists():
-        return Refused(f"{worker.name}还有账号在用。", "请先在账号页停用。")
     return None
+
+
+def account_goes(worker: Worker, by: writes.Hand, at: datetime) -> int:
+    """A member's own account goes with him; somebody who also holds or held an office keeps his, without the record.
+
+    Returns in how many events, about the account and by it, his name was covered.
+    """
+    covered, gone = 0, set[int]()
+    for office in OfficeHeld.objects.filter(worker=worker).select_related("account", "union"):
+        if office.end_on is None:
+            office_end(office=office, on=at.date(), by=by, at=at, because="随本人清除个人信息")
+        bearer = OfficeHeld.objects.filter(account=office.account).exclude(worker=worker).exists()
+        if not bearer and office.account_id not in gone:
+            gone.add(office.account_id)
+            covered += account_erase(account=office.account, by=by, at=at)
+    return covered
 
 
 def erased(worker: Worker) -> bool:
@@ -60,7 +76,8 @@ def left_long_ago(day: date) -> Iterator[Due]:
         yield Due(worker, worker.union, add_months(worker.last, months))
 
 
-register_person(PersonKind(Worker, barred=barred, stays=frozenset({"sex", "migrant"}), frozen=frozen))
+register_person(PersonKind(Worker, barred=barred, stays=frozenset({"sex", "migrant"}), frozen=frozen,
+                            parting=account_goes))  # fmt: skip
 register_retention(Retention(
     key="left_member", title="离会的会员", rule=LEFT, why="离会后要能查入会年限、办证明、处理争议；过后没有再留的理由。",
     model=Worker, due=left_long_ago, erase=person_erase,

@@ -286,6 +286,18 @@ def test_only_the_town_erases_after_a_reason_and_a_tick(town: LedgerTown) -> Non
     assert card.status_code == 200 and "张三" not in words(card)
 
 
+def test_the_officer_sees_before_erasing_where_else_the_name_stands_and_nothing_there_changes(town: LedgerTown) -> None:
+    row = town.members["张三"]
+    other = town.member("赵六", "宏达机械工会", "宏达机械", remarks="入会介绍人张三，车间同事，住同一栋楼")
+    member_leave(row=row, on=TODAY, reason=LeaveReason.RESIGNED, by=CLERK, at=AT)
+    office, url = town.sign_in(OFFICE), f"/privacy/members/{row.pk}/erase"
+    page = words(office.get(url))
+    assert "别的记录里也写着这个姓名" in page and "备注：入会介绍人张三，车间同事，住同一栋楼" in page
+    assert office.post(url, {"reason": "本人要求删除", "sure": "on"}).status_code == 302
+    other.worker.refresh_from_db()
+    assert "介绍人张三" in other.worker.remarks
+
+
 def test_what_is_due_waits_for_the_town_to_decide(town: LedgerTown, monkeypatch: pytest.MonkeyPatch) -> None:
     row = town.members["张三"]
     member_leave(row=row, on=TODAY, reason=LeaveReason.RESIGNED, by=CLERK, at=AT)

@@ -16,8 +16,10 @@ from gonghui.kernel.audit.proof.marks import mark
 
 
 @transaction.atomic
-def veil(events: QuerySet[Event], cover: Callable[[str], str]) -> int:
+def veil(events: QuerySet[Event], cover: Callable[[str], str], actor: int | None = None) -> int:
     """Cover words in the summaries of these events and drop their changes and scans; returns how many there were.
+
+    `actor`: the account whose own name is covered as well where it acted.
 
     The triggers that forbid it are lifted inside this transaction only and are back before it ends.
     """
@@ -30,6 +32,8 @@ def veil(events: QuerySet[Event], cover: Callable[[str], str]) -> int:
     plain: QuerySet[Event] = models.QuerySet(Event)
     for row in rows:
         values = {"summary": cover(row.summary), "changes": {label: ["已遮盖", "已改"] for label in row.changes}}
+        if actor is not None and row.by_id == actor:
+            values["by_name"] = cover(row.by_name)
         models.QuerySet.update(plain.filter(pk=row.pk), **values, scan="")
     mark(Event, [row.pk for row in rows])
     if watched:

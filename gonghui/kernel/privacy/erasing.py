@@ -32,13 +32,15 @@ class PersonKind:
     """A model whose rows are persons. `barred(person)` says why one cannot be erased now, if so.
 
     `stays` are personal columns that figures of past periods count by, which alone tell nobody apart. `frozen(person)`
-    are the rows of closed figures that show him. `bystanders` are models that are not reached by a link.
+    are the rows of closed figures that show him. `parting(person, by, at)` lets go what is his beside his rows (an
+    account), before his values go; it returns in how many further events his name was covered.
     """
 
     model: type[models.Model]
     barred: Callable[[Any], Refused | None] = lambda person: None
     stays: frozenset[str] = frozenset()
     frozen: Callable[[Any], "QuerySet[FrozenRow]"] = lambda person: FrozenRow.objects.none()
+    parting: Callable[[Any, writes.Hand, datetime], int] = lambda person, by, at: 0
 
 
 _kinds: dict[str, PersonKind] = {}
@@ -150,11 +152,12 @@ def person_erase(*, person: models.Model, reason: str, by: writes.Hand, at: date
     no = kind.barred(person)
     if no:
         raise no
+    further = kind.parting(person, by, at)
     holdings = holdings_of(person)
     events = _events(holdings)
     for file in _files(holdings, events):
         transaction.on_commit(lambda file=file: drop_scan(file))  # type: ignore[misc]  # bound now, run at the end
-    covered = veil(events, lambda words: words.replace(name, ERASED))
+    covered = further + veil(events, lambda words: words.replace(name, ERASED))
     for holding in holdings:
         for row in holding.rows:
             _clear(row, by, kind.stays)

@@ -5,11 +5,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from gonghui.kernel.audit import writes
+from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.veiling import veil
+from gonghui.kernel.privacy.inventory import ERASED
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Seat, Union
 from gonghui.people.actions.accounts import account_open
@@ -80,10 +85,30 @@ def account_close(*, account: Account, reason: str, by: writes.Hand, at: datetim
 
 
 @transaction.atomic
+def account_erase(*, account: Account, by: writes.Hand, at: datetime) -> int:
+    """Close an account for good and take its person's name, password and codes out of it.
+
+    What was done with it stays done, by nobody's name. Returns in how many events the name was covered.
+    """
+    words = ((account.name, ERASED), (account.username, ERASED))
+    about = Event.objects.filter(Q(entity=account._meta.label_lower, object_id=account.pk) | Q(by_id=account.pk))
+    covered = veil(about, lambda said: reduce(lambda text, pair: text.replace(*pair), words, said), actor=account.pk)
+    gone = {"name": ERASED, "username": f"gone-{secrets.token_hex(12)}", "password": make_password(None), "pin": "",
+            "totp_sealed": "", "is_active": False, "sessions_from": F("sessions_from") + 1}  # fmt: skip
+    writes.change_rows(Account.objects.filter(pk=account.pk), by, **gone)
+    writes.remove_rows(SignInCode.objects.filter(account=account), by)
+    account.refresh_from_db()
+    writes.log("account_erase", account, "账号随本人的个人信息清除，不能再登录", by, at)
+    return covered
+
+
+@transaction.atomic
 def account_open_again(*, account: Account, by: writes.Hand, at: datetime) -> None:
     """Let a closed account be used again; its person needs a new slip. Raises Refused for one that is open."""
     if account.is_active:
         raise Refused(f"账号“{account.username}”没有停用。", "不用再办。")
+    if account.name == ERASED:
+        raise Refused("这个账号随本人的个人信息清除了。", "本人重新入会的，请另开账号。")
     account.set_unusable_password()
     writes.change(account, by, is_active=True, password=account.password)
     writes.change_rows(Account.objects.filter(pk=account.pk), by, password=account.password)

@@ -12,6 +12,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.proof.checking import verify
 from gonghui.kernel.audit.proof.guards import guard_events, guarded
 from gonghui.kernel.audit.proof.sealing import seal
+from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.files.scans import keep_scan, open_scan
 from gonghui.kernel.files.tests.pictures import pdf
@@ -31,7 +32,22 @@ from gonghui.kernel.privacy.retention import disposal_carry_out, disposal_keep, 
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import write_rows
 from gonghui.orgs.public import tree_on
-from gonghui.people.public import LeaveReason, Membership, Worker, member_leave, member_transfer, worker_amend
+from gonghui.people.public import (
+    Account,
+    LeaveReason,
+    Membership,
+    OfficeHeld,
+    Role,
+    Worker,
+    account_open,
+    account_open_again,
+    member_leave,
+    member_transfer,
+    office_give,
+    password_set,
+    view_save,
+    worker_amend,
+)
 from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town, id_number
 
 pytestmark = pytest.mark.postgres
@@ -230,3 +246,36 @@ def test_what_sqlite_frees_is_overwritten(db: None) -> None:
         assert cursor.fetchone() == (1,)
     # Some builds of SQLite do so by themselves; those that office computers have do not.
     assert "PRAGMA secure_delete=ON" in settings.DATABASES["default"]["OPTIONS"]["init_command"]
+
+
+def member_account(gone: Membership) -> Account:
+    """The account of the one who left, with the office of a member that opens her own record, used once."""
+    account = account_open(username="xiahou", name=NAME, **GIVEN)
+    password_set(account=account, password="yun-duo-bai-tian-8", **GIVEN)
+    office_give(account=account, union=gone.union, role=Role.WORKER, worker=gone.worker, on=LEFT_ON, **GIVEN)
+    view_save(account=account, ledger="members", name="我的", query="q=1", by=Hand(account.pk, NAME), at=AT)
+    return account
+
+
+def test_the_account_of_an_erased_member_goes_with_her(gone: Membership) -> None:
+    account = member_account(gone)
+    guard_events()
+    seal(AT)
+    assert erase(gone) > 5
+    account.refresh_from_db()
+    assert (account.name, account.is_active, account.has_usable_password()) == ("已匿名", False, False)
+    assert "xiahou" not in texts() and NAME not in texts()
+    assert OfficeHeld.objects.get(account=account).end_on == TODAY
+    assert verify().findings == [] and guarded()
+    with pytest.raises(Refused, match="清除了"):
+        account_open_again(account=account, **GIVEN)
+
+
+def test_somebody_who_holds_an_office_keeps_the_account_and_loses_the_record(gone: Membership) -> None:
+    account = member_account(gone)
+    office_give(account=account, union=gone.union, role=Role.GRASSROOTS_CHAIR, on=LEFT_ON, **GIVEN)
+    erase(gone)
+    account.refresh_from_db()
+    assert account.is_active and account.name == NAME
+    held = OfficeHeld.objects.filter(account=account, end_on=None)
+    assert [office.role for office in held] == [Role.GRASSROOTS_CHAIR]
