@@ -40,10 +40,10 @@ class ReviewPage(OncePage):
     button = "登记评审"
 
     def find(self, pk: int) -> Round:
-        row = Round.objects.valid().filter(pk=pk).select_related("programme").first()
+        row: Round | None = Round.objects.valid().filter(pk=pk).select_related("programme").first()
         if row is None or not self.reader.town:
             raise Http404
-        return row  # type: ignore[no-any-return]  # the manager of entries is untyped
+        return row
 
     def back(self) -> str:
         return reverse("console:round", args=[self.record.pk])
