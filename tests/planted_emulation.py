@@ -1,6 +1,7 @@
 """One record of each ledger of emulation, for a side of the two-sided town."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from gonghui.emulation.public import Suggestion, suggestion_hand_in, suggestion_register
@@ -35,11 +36,31 @@ def plant_emulation(union: Union, member: Membership, mark: str, stamp: dict[str
         "showcases", kind="studio", name=f"{mark}工作室", union=union, level="town", named_on=past, leader=f"{mark}带头"
     )
     year = entered("showcase-years", showcase=show, year="2026", on=TODAY, result="kept", work=f"{mark}攻关")
+    run = entered(
+        "activities",
+        name=f"{mark}竞赛活动",
+        kind="compete",
+        run_by="union",
+        union=union,
+        on=past,
+        until=TODAY,
+        place=mark,
+    )
+    match = entered(
+        "competitions", activity=run, theme="six", compared=f"{mark}质量", measured_in=f"{mark}件", report_day=5
+    )
+    team = entered(
+        "entrants", competition=match, name=f"{mark}一班", union=union, heads=9, goal=f"{mark}产量", target=Decimal(90)
+    )
+    month = entered("competition-months", entrant=team, month="2026-05", value=Decimal(3), on=TODAY, note=f"{mark}五月")
     call = entered("calls", name=f"{mark}格言征集", union=union, about=f"{mark}格言", opens_on=past, until=TODAY)
     entry = entered("call-entries", call=call, title=f"{mark}一句", name=name, union=union, handed_on=TODAY)
     return {
         "suggestion": _suggestion(union, member, mark, stamp),
         "mentoring": pair,
+        "competition": match,
+        "entrant": team,
+        "monthresult": month,
         "mentoringcheck": check,
         "showcase": show,
         "showcaseyear": year,

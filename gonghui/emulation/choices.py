@@ -81,3 +81,11 @@ class YearState(TextChoices):
     KEPT = "kept", "保持"
     MEND = "mend", "限期整改"
     LOST = "lost", "摘牌"
+
+
+class Theme(TextChoices):
+    PROJECT = "project", "重点工程"
+    SIX = "six", "六比六提"
+    ANKANG = "ankang", "安康杯"
+    SAVING = "saving", "节能减排"
+    OTHER = "other", "其他"

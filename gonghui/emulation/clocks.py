@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from gonghui.emulation.models import Call, Mentoring, Showcase, ShowcaseYear, Suggestion
+from gonghui.emulation.models import Call, Entrant, Mentoring, Showcase, ShowcaseYear, Suggestion
 from gonghui.emulation.queries import CONFIRM_DAYS, reply_by
+from gonghui.emulation.ranking import months_of, report_by
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.workflow.clocks import Clock, Start
 from gonghui.kernel.workflow.steps import Taken
@@ -114,6 +115,32 @@ def _load_showcases(keys: Collection[int]) -> Iterable[Showcase]:
     return Showcase.objects.filter(pk__in=keys).prefetch_related("years")
 
 
+def _reports(row: Entrant, steps: Taken) -> list[Start]:
+    """One run for every month of the competition, from the first of the next month."""
+    if row.competition.voided_on is not None:
+        return []
+    last = {month: report_by(row.competition, month) for month in months_of(row.competition)}
+    return [Start(due, month, due.replace(day=1)) for month, due in last.items()]
+
+
+def _reported(row: Entrant, steps: Taken, start: Start) -> date | None:
+    held = [each.on for each in row.months.all() if each.voided_on is None and each.month == start.cycle]
+    return held[0] if held else None
+
+
+def _load_entrants(keys: Collection[int]) -> Iterable[Entrant]:
+    return Entrant.objects.filter(pk__in=keys).select_related("competition__activity").prefetch_related("months")
+
+
+def teams_of(activity: Any) -> list[Entrant]:
+    """The teams whose months hang on the days of an activity."""
+    return list(Entrant.objects.filter(competition__activity=activity))
+
+
+def _team(row: Entrant) -> str:
+    return f"{row.competition.name}{row.name}"
+
+
 def _named(row: Any) -> str:
     return str(row.name)
 
@@ -140,6 +167,8 @@ CLOCKS = (
           subject=_paired, load=_load_pairs),
     Clock(key="showcase.recheck", title="复核示范创新", model="emulation.Showcase", starts=_rechecks, stops=_rechecked,
           act="登记年度复核", stop_words="登记年度复核", line=ECONOMY, subject=_named, load=_load_showcases),
+    Clock(key="competition.report", title="报送竞赛月报", model="emulation.Entrant", starts=_reports, stops=_reported,
+          act="登记月报", stop_words="登记那个月的月报", line=ECONOMY, subject=_team, load=_load_entrants),
     Clock(key="call.tell", title="公布征集结果", model="emulation.Call", starts=_telling,
           stops=lambda row, steps, start: row.told_on, act="公布结果", stop_words="公布结果", line=Line.PUBLICITY.value,
           subject=_named),

@@ -1,6 +1,18 @@
 from gonghui.emulation.models.calls import Call, CallEntry
+from gonghui.emulation.models.contests import Competition, Entrant, MonthResult
 from gonghui.emulation.models.mentoring import Mentoring, MentoringCheck
 from gonghui.emulation.models.showcases import Showcase, ShowcaseYear
 from gonghui.emulation.models.suggestions import Suggestion
 
-__all__ = ["Call", "CallEntry", "Mentoring", "MentoringCheck", "Showcase", "ShowcaseYear", "Suggestion"]
+__all__ = [
+    "Call",
+    "CallEntry",
+    "Competition",
+    "Entrant",
+    "Mentoring",
+    "MentoringCheck",
+    "MonthResult",
+    "Showcase",
+    "ShowcaseYear",
+    "Suggestion",
+]

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from gonghui.emulation.choices import Reached, YearState
-from gonghui.emulation.models import Call, Mentoring, Showcase
+from gonghui.emulation.models import Call, Competition, Entrant, Mentoring, Showcase
+from gonghui.emulation.ranking import ranked, reached
 from gonghui.kernel.printing.forms import (
     BLANK_DAY,
     BLANK_NUMBER,
@@ -129,4 +130,43 @@ CHOSEN = register_form(WordForm(
                           Column("所在工会", "author_union", 2))),
         Sign("{{ office }}", "{{ today }}"),
     )),
+))  # fmt: skip
+
+
+def _teams(row: Competition, ctx: PrintContext) -> list[tuple[int, Entrant]]:
+    return [(place, team) for place, team, _ in ranked(row)]
+
+
+RANKING = register_form(WordForm(
+    key="emulation.competition", title="劳动竞赛评比表", line="经济", entity="emulation.competition",
+    why="按完成目标的百分比排出名次，通报各参赛队。",
+    records=lambda scope, day: scope.limit(Competition.objects.valid().select_related("activity")), names=lambda row: row.name,
+    fields=(
+        PrintField("name", "竞赛名称", lambda c, ctx: c.name, "“六比六提”重点工程劳动竞赛"),
+        PrintField("theme", "主题", lambda c, ctx: c.get_theme_display(), "六比六提"),
+        PrintField("compared", "比什么", lambda c, ctx: c.compared, "产值、质量、安全"),
+        PrintField("measured_in", "按什么计", lambda c, ctx: c.measured_in, "万元"),
+        PrintField("begin", "开始日期", lambda c, ctx: c.activity.on, "2026年4月11日", BLANK_DAY),
+        PrintField("end", "结束日期", lambda c, ctx: c.activity.until, "2026年10月31日", BLANK_DAY),
+        PrintField("prizes", "怎么奖", lambda c, ctx: c.prizes, "前三名发流动红旗"),
+        PrintField("ranked_on", "确认名次日期", lambda c, ctx: c.ranked_on, "2026年11月9日", BLANK_DAY),
+        *OFFICE_FIELDS,
+    ),
+    rows=(PrintRows("teams", "参赛队", _teams, (
+        PrintField("place", "名次", lambda t, ctx: t[0], "1"),
+        PrintField("team", "队名", lambda t, ctx: t[1].name, "总装一班"),
+        PrintField("team_union", "所在工会", lambda t, ctx: t[1].union.name, "宏达机械有限公司工会"),
+        PrintField("heads", "人数", lambda t, ctx: t[1].heads, "42"),
+        PrintField("target", "目标值", lambda t, ctx: f"{t[1].target:,.2f}", "820.00"),
+        PrintField("reached", "完成率", lambda t, ctx: f"{reached(t[1])}%", "104.6%"),
+    )),),
+    layout=Layout((
+        Title("{{ name }}评比表"),
+        Facts((("主题", "{{ theme }}", "比什么", "{{ compared }}"), ("起止", "{{ begin }}至{{ end }}", "按什么计", "{{ measured_in }}"),
+               ("奖励", "{{ prizes }}", "确认名次", "{{ ranked_on }}"))),
+        Repeat("teams", (Column("名次", "place", 0.6, "center"), Column("参赛队", "team", 1.4), Column("所在工会", "team_union", 2),
+                         Column("人数", "heads", 0.6, "right"), Column("目标", "target", 1, "right"),
+                         Column("完成率", "reached", 0.9, "right"))),
+        Sign("{{ office }}", "{{ today }}"),
+    ), paper="form"),
 ))  # fmt: skip
