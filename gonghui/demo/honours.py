@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gonghui.benefits.public import Benefit, benefit_sign
 from gonghui.demo.deeds import Deed, Town
 from gonghui.demo.honour_tables import DIED, EARLIER, MODELS, PROGRAMMES, ROUNDS, VISITS
 from gonghui.honours.public import (
@@ -19,6 +20,8 @@ from gonghui.honours.public import (
     Programme,
     Round,
     Vote,
+    care_record,
+    care_void,
     honour_publicise,
     honour_recheck,
     model_worker_died,
@@ -31,7 +34,7 @@ from gonghui.honours.public import (
     round_recommend,
     round_review,
 )
-from gonghui.kernel.ledger.api import entry_record, entry_void, ledger_of
+from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.moving import correct
 from gonghui.kernel.workflow.steps import steps_of
@@ -125,7 +128,10 @@ class Honours:
             for name in names:
                 values = {"model_worker": self.models[name], "kind": kind, "on": on, "done_by": "周立新、陈秀兰",
                           "amount": Decimal(yuan) if yuan else None}  # fmt: skip
-                entry_record(ledger=ledger_of("model-cares"), values=values, by=self._by, at=at)
+                row = care_record(values=values, by=self._by, at=at)
+                if kind == "subsidy":
+                    given = Benefit.objects.get(cause_label="honours.care", cause_id=row.pk)
+                    benefit_sign(row=given, on=on, by=self._by, at=at)
 
         return write
 
@@ -314,8 +320,8 @@ class Honours:
             "on": self.town.day("0-02-06"),
             "done_by": "陈秀兰",
         }
-        row = entry_record(ledger=ledger_of("model-cares"), values=values, by=self._by, at=at)
-        entry_void(ledger=ledger_of("model-cares"), row=row, reason="和2月5日的走访重复登记", by=self._by, at=at)
+        row = care_record(values=values, by=self._by, at=at)
+        care_void(care=row, reason="和2月5日的走访重复登记", by=self._by, at=at)
 
     @property
     def _by(self) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from gonghui.honours.actions import care_record, model_worker_died, model_worker_revoke
+from gonghui.honours.actions import care_record, care_void, model_worker_died, model_worker_revoke
 from gonghui.honours.choices import CareKind, Level, Standing
 from gonghui.honours.clocks import VISIT_MONTHS
 from gonghui.honours.models import Care, ModelWorker
@@ -131,6 +131,25 @@ def _after_death(row: Care, at: datetime) -> Refused | None:
     return None
 
 
+def _served(row: None, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    made = care_record(values=values, by=by, at=at)
+    more = "，实惠发放里也有了，请本人签收" if made.kind == CareKind.SUBSIDY else ""
+    return Done(f"{made.model_worker.name}的{made.get_kind_display()}记好了{more}。", made)
+
+
+def _void(row: Care, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    care_void(care=row, reason=values["reason"], by=by, at=at)
+    return Done("已作废，原来的内容和原因都留着。")
+
+
+def _given_to(row: Care, at: datetime) -> Refused | None:
+    """What was given stays as it was given."""
+    before = Care.objects.filter(pk=row.pk, kind=CareKind.SUBSIDY).first() if row.pk else None
+    if before is None or (before.amount, before.on, before.kind) == (row.amount, row.on, row.kind):
+        return None
+    return Refused("补助已经记进实惠发放。", "金额和日期写错的，请作废这一条，再登记一次。", "amount")
+
+
 MODEL_CARES = Ledger(
     key="model-cares", one="modelcare", title="劳模服务", model=Care, line=LINE, place=52, union="model_worker__union_id", unit="次",
     icon="house-heart", town_writes=True, help="给劳模的走访、体检、补助、疗休养，一次记一条；体检只记日期。", name="model_worker",
@@ -140,6 +159,12 @@ MODEL_CARES = Ledger(
         Field("done_by", also="走访人 慰问人"), Field("amount", also="补助金额 慰问金"), Field("note", also="备注"),
     ),
     presets=(Preset("year", "本年", lambda reader: Q(voided_on=None, on__range=(reader.today.replace(month=1, day=1), reader.today))),),
-    checks=(_results, _money, _after_death),
+    checks=(_results, _money, _after_death, _given_to),
+    acts=(
+        Act(key="new", title="登记劳模服务", icon="plus-lg", do=_served, town=True,
+            fields=(Field("model_worker", "劳模", "record", of="劳模"), *CARE_FIELDS)),
+        Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, town=True, locks=True,
+            fields=(Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行"),)),
+    ),
 )  # fmt: skip
 register_ledger(MODEL_WORKERS, MODEL_CARES)

@@ -4,6 +4,7 @@ from gonghui.honours.actions import (
     Vote,
     allot,
     care_record,
+    care_void,
     honour_publicise,
     honour_recheck,
     honour_revoke,
@@ -29,13 +30,14 @@ from gonghui.honours.models import Honour, ModelWorker, Nomination, Objection, P
 from gonghui.honours.notice import notice_length, notice_until
 from gonghui.honours.picking import LIVING
 from gonghui.honours.places import Places, live, places, places_of
+from gonghui.honours.prints import last_visit
 from gonghui.honours.shares import Share, shares
 
 __all__ = [
     "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom", "Honour",
     "Level", "ModelWorker", "Nomination", "Objection", "Outcome", "Places", "Position", "Programme", "Round", "Share", "Source",
-    "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "facts_against", "honour_publicise",
-    "honour_recheck", "honour_revoke", "honours_of", "live", "model_worker_died", "model_worker_revoke", "nomination_amend",
+    "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "care_void", "facts_against", "honour_publicise",
+    "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died", "model_worker_revoke", "nomination_amend",
     "nomination_open", "nomination_step", "notice_length", "notice_until", "objection_handle", "objection_record", "places",
     "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares",
 ]  # fmt: skip

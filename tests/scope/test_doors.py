@@ -232,6 +232,8 @@ r...........
     awarding-review
 rrr.r.......|.r.
     mentoring-reopen competition-unrank call-untell callentry-unchoose
+ooo.oo......
+    awarding-visits
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

@@ -12,6 +12,7 @@ from gonghui.honours.public import (
     HONOUR_FLOW,
     LISTED,
     Honour,
+    ModelWorker,
     Nomination,
     Places,
     Round,
@@ -125,3 +126,13 @@ class NominationCard(RecordCard):
             "may_object": reader.town and row.notice_from is not None
             and row.state not in ("declined", "withdrawn", "revoked"),
         }  # fmt: skip
+
+
+class ModelWorkerCard(RecordCard):
+    """A model worker: what was done for him, and the list of all who are to be visited."""
+
+    template = "console/honours/model_worker.html"
+
+    def more(self, row: ModelWorker, reader: Reader) -> dict[str, Any]:
+        cares = row.cares.filter(voided_on=None).order_by("-on", "-pk")[:20]
+        return super().more(row, reader) | {"cares": cares}

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 from django.views import View
 
-from gonghui.console.honours.cards import NominationCard, RoundCard
+from gonghui.console.honours.cards import ModelWorkerCard, NominationCard, RoundCard
 from gonghui.console.honours.nominating import NominatePage
 from gonghui.console.ledgers import activities, cards, flowing
 from gonghui.console.ledgers.bulk import BulkPage
@@ -23,7 +23,7 @@ from gonghui.kernel.ledger.api import Ledger, all_ledgers, ledger_of
 CARDS = {
     "unions": cards.UnionCard, "members": cards.MemberCard, "employers": cards.EmployerCard,
     "contracts": cards.ContractCard, "activities": activities.ActivityCard,
-    "honour-rounds": RoundCard, "nominations": NominationCard,
+    "honour-rounds": RoundCard, "nominations": NominationCard, "model-workers": ModelWorkerCard,
 }  # fmt: skip
 """Daily screens that are made by hand; every other record has the plain card."""
 

@@ -1,6 +1,6 @@
 """Verbs of honours: nominate, take steps for many at once, objections, the register, the care of model workers."""
 
-from gonghui.honours.actions.caring import care_record, model_worker_died, model_worker_revoke
+from gonghui.honours.actions.caring import care_record, care_void, model_worker_died, model_worker_revoke
 from gonghui.honours.actions.nominating import (
     Vote,
     allot,
@@ -16,7 +16,7 @@ from gonghui.honours.actions.objections import objection_handle, objection_recor
 from gonghui.honours.actions.register import honour_publicise, honour_recheck, honour_revoke
 
 __all__ = [
-    "Vote", "allot", "care_record", "honour_publicise", "honour_recheck", "honour_revoke", "model_worker_died",
+    "Vote", "allot", "care_record", "care_void", "honour_publicise", "honour_recheck", "honour_revoke", "model_worker_died",
     "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "objection_handle", "objection_record",
     "round_award", "round_publicise", "round_recommend", "round_review",
 ]  # fmt: skip

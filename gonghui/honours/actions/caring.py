@@ -6,20 +6,48 @@ from typing import Any
 
 from django.db import transaction
 
+from gonghui.benefits.public import Benefit, Given, Kind, Source, benefit_give
+from gonghui.honours.choices import CareKind
 from gonghui.honours.models import Care, ModelWorker
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dated import refuse_future
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.api import entry_record, ledger_of
+from gonghui.kernel.ledger.api import entry_record, entry_void, ledger_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.settling import settle_quietly
+from gonghui.people.public import Person, members_on
 
 
 @transaction.atomic
 def care_record(*, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Care:
-    """Record a visit, check-up, subsidy or rest; the next visit is counted from it. Raises Refused for what cannot be."""
+    """Record a visit, check-up, subsidy or rest; the next visit is counted from it. A subsidy stands among the benefits
+    too, where it is signed for. Raises Refused for what cannot be."""
     row: Care = entry_record(ledger=ledger_of("model-cares"), values=values, by=by, at=at)
+    if row.kind == CareKind.SUBSIDY:
+        benefit_give(
+            item=Given(_person(row.model_worker, row.on), amount=row.amount), kind=Kind.SUBSIDY, on=row.on, cause=row,
+            occasion=f"劳模补助（{cn_date(row.on)}）", source=Source.UPPER, given_by=row.done_by, by=by, at=at,
+        )  # fmt: skip
     return row
+
+
+def _person(model_worker: ModelWorker, day: date) -> Person:
+    """The model worker on the roll where exactly one bears the name, else by name and union: most have retired."""
+    rows = members_on(day).filter(union=model_worker.union, worker__name=model_worker.name)
+    found = list(rows.values_list("worker_id", flat=True)[:2])
+    return Person(model_worker.name, model_worker.union_id, found[0] if len(found) == 1 else None)
+
+
+@transaction.atomic
+def care_void(*, care: Care, reason: str, by: writes.Hand, at: datetime) -> None:
+    """Take a service out of every count, and what was given with it. Raises Refused without a reason, and for a subsidy
+    that was signed for."""
+    given = Benefit.objects.filter(cause_label=care._meta.label_lower, cause_id=care.pk, voided_on=None).first()
+    if given is not None and given.signed_on is not None:
+        raise Refused(f"{care.model_worker.name}已经签收了这笔补助。", "请先在实惠发放里撤回签收。")
+    entry_void(ledger=ledger_of("model-cares"), row=care, reason=reason, by=by, at=at)
+    if given is not None:
+        entry_void(ledger=ledger_of("benefits"), row=given, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
