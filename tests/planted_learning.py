@@ -1,9 +1,10 @@
 """One record of each ledger of learning, for a side of the two-sided town."""
 
+from decimal import Decimal
 from typing import Any
 
 from gonghui.kernel.ledger.api import entry_record, ledger_of
-from gonghui.orgs.public import Union
+from gonghui.orgs.public import Union, seat_fill
 from gonghui.people.public import Membership
 from tests.small_town import TODAY
 
@@ -20,6 +21,11 @@ def plant_learning(union: Union, member: Membership, mark: str, stamp: dict[str,
     quiz = made("quiz-rounds", name=f"{mark}答题", activity=contest, topics=f"{mark}主题", count=1, minutes=10, passing=60,
                 opens_on=TODAY, closes_on=TODAY)  # fmt: skip
     score = made("quiz-scores", round=quiz, name=member.worker.name, union=union, on=TODAY, score=77)
+    training = made("activities", name=f"{mark}干部班", kind="cadre", run_by="union", union=union, on=TODAY)
+    course = made("courses", activity=training, hours=Decimal(4))
+    committee = union.committees.get()
+    seat_fill(committee=committee, title="委员", holder=f"{mark}委员", on=TODAY, **stamp)
+    seat = committee.seats.get(holder=f"{mark}委员")
     skill = made("skills", name=member.worker.name, union=union, level="3", trade=f"{mark}挡车工", named_on=TODAY)
     group = made("learning-groups", name=f"{mark}一班", kind="team", union=union, applied_on=TODAY)
     venue = made("venues", union=union, name=f"{mark}书屋", kind="books", opened_on=TODAY)
@@ -27,4 +33,5 @@ def plant_learning(union: Union, member: Membership, mark: str, stamp: dict[str,
     loan = made("loans", name=member.worker.name, union=union, stock=stock, on=TODAY)
     use = made("venue-uses", venue=venue, on=TODAY, what=f"{mark}阅览", heads=5)
     return {"question": question, "quizround": quiz, "attempt": score, "skill": skill, "learninggroup": group,
-            "venue": venue, "stock": stock, "loan": loan, "venueuse": use}  # fmt: skip
+            "venue": venue, "stock": stock, "loan": loan, "venueuse": use, "course": course,
+            "cadre": seat}  # fmt: skip

@@ -1,6 +1,6 @@
 """技能等级 and 学习型组织: what somebody is named until a day, with one set of parts for both."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -12,16 +12,11 @@ from gonghui.kernel.refusal import Refused
 from gonghui.learning.actions.named import named_end, named_recheck
 from gonghui.learning.choices import CheckResult, SkillLevel
 from gonghui.learning.models import LearningGroup, Skill
+from gonghui.learning.named import named_in_force
 from gonghui.people.public import person_follows
 
 AHEAD = timedelta(days=90)
 """How long before its last day something named shows among what is to be checked: the office's own practice."""
-
-
-def named_in_force(day: date) -> Q:
-    """Condition: named, not ended and still valid on `day`."""
-    ended = Q(ended_on=None) | Q(ended_on__gt=day)
-    return Q(voided_on=None, named_on__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day)) & ended
 
 
 def _valid(reader: Reader) -> Q:

@@ -1,7 +1,7 @@
 """阵地, 图书器材, 借阅 and 阵地使用."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -24,15 +24,11 @@ from gonghui.kernel.refusal import Refused
 from gonghui.learning.actions.venues import loan_return
 from gonghui.learning.choices import StockKind, StockSource, Weekday
 from gonghui.learning.models import Loan, Stock, Venue, VenueUse
+from gonghui.learning.venues import standing
 from gonghui.people.public import person_follows
 
 LOAN_DAYS = 30
 """Days for which something is lent unless another day is written: the office's own habit, no law says so."""
-
-
-def standing(day: date) -> Q:
-    """Condition: a venue stands on `day`."""
-    return Q(voided_on=None, opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
 
 
 register_pickable(

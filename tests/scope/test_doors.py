@@ -49,17 +49,21 @@ rrr.r...r...|.r.
 ooo.oo......
     quiz-rounds quiz-rounds-bulk quiz-scores quiz-scores-bulk skills skills-bulk learning-groups
     learning-groups-bulk venues venues-bulk venue-stock venue-stock-bulk loans loans-bulk venue-uses venue-uses-bulk
+    courses courses-bulk cadres cadres-bulk
 ppp.pp......
     quiz-rounds-views quiz-scores-views skills-views learning-groups-views venues-views venue-stock-views loans-views
-    venue-uses-views
+    venue-uses-views courses-views cadres-views
 ooo.o.......|.o.
-    quizround attempt skill learninggroup venue stock loan venueuse
+    quizround attempt skill learninggroup venue stock loan venueuse course cadre
 orr.o.......|.o.
     attempt-amend attempt-void attempt-look quizround-look skill-amend skill-void skill-look skill-recheck skill-end
     learninggroup-amend learninggroup-void learninggroup-look venue-amend venue-void venue-look stock-amend stock-void
-    stock-look loan-amend loan-void loan-look loan-back venueuse-amend venueuse-void venueuse-look
+    stock-look loan-amend loan-void loan-look loan-back venueuse-amend venueuse-void venueuse-look course-amend
+    course-void course-look
 orr.oo......
-    attempt-new skill-new learninggroup-new venue-new stock-new loan-new venueuse-new
+    attempt-new skill-new learninggroup-new venue-new stock-new loan-new venueuse-new course-new
+oor.o.......|.o.
+    cadre-look
 rrr.r.......|.r.
     learninggroup-end learninggroup-recheck
 ooo.........|...
