@@ -54,7 +54,7 @@ def _of_activity(row: Any) -> str:
 
 register_followers("activities.activity", lambda activity: activity.invitations.all())
 register_clock(
-    Clock(key="activity.filing", title="活动归档", model="activities.Activity", starts=_filing, stops=_filed, act="归档",
+    Clock(key="activity.filing", title="归档", model="activities.Activity", starts=_filing, stops=_filed, act="归档",
           stop_words="归档", line="宣教", remind=(3,), subject=_named),
     Clock(key="activity.answer", title="回复邀请", model="activities.Invitation", starts=_answer, stops=_answered, act="报名",
           stop_words="报名，或者登记不参加", line="宣教", remind=(3,), subject=_of_activity, who="union", load=_asked),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from gonghui.activities import ledger_asked, ledger_people, ledger_places  # noqa: F401  (declares the lists of an activity's people)
 from gonghui.activities.choices import AT_HOME
@@ -12,6 +12,7 @@ from gonghui.activities.ledger_acts import ACTS
 from gonghui.activities.models import Activity, Invitation, Turnout
 from gonghui.kernel.ledger.api import (
     Badge,
+    Column,
     Field,
     Ledger,
     Pickable,
@@ -94,11 +95,31 @@ def _nobody_runs_it(row: Activity, at: datetime) -> Refused | None:
     return None
 
 
+def _dress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    return rows.select_related("union").annotate(heads_now=Sum("turnouts__heads", default=0))
+
+
+def _heads(row: Activity, reader: Reader) -> int | None:
+    """How many came; nothing yet for what is still to come, nor outside a list, where nobody asked for it."""
+    return getattr(row, "heads_now", None) if row.on <= reader.today else None
+
+
+COLUMNS = (
+    Column("name", "活动名称", sort="="), Column("on", "开始日期", sort="=", line=True), Column("kind", "类别", sort="=", line=True),
+    Column("state", "状态", _state), Column("heads", "人次", _heads, numeric=True, unit="人次", line=True),
+    Column("run_by", "谁办的", sort="="), Column("place", "地点", sort="="), Column("union", "工会", "union__name", "union__code"),
+    Column("organiser", "主办单位", default=False), Column("partners", "联办单位", default=False),
+    Column("topic", "内容主题", default=False), Column("until", "结束日期", sort="=", default=False),
+    Column("sign_up_until", "报名截止", sort="=", default=False), Column("quota", "名额", numeric=True, unit="人", default=False),
+    Column("cost", "花费", sort="=", numeric=True, default=False), Column("report", "小结", default=False),
+)  # fmt: skip
+
 ACTIVITIES = Ledger(
     key="activities", title="活动台账", model=Activity, line="宣教", place=10, union="union_id", unit="项", icon="calendar-event",
     help="办过或参加过的活动、培训、竞赛记一条；谁来了记名单，没有名单的按工会申报人数，附证明。", name="name",
     state=_state, settled=_settled, beyond=_beyond, natural_key=("union", "name", "on"), scan=True,
     sheets=(("全年活动表", "activities-year"),),
+    columns=COLUMNS, dress=_dress,
     fields=(
         Field("name", also="活动 培训名称 竞赛名称"), Field("kind", also="活动类别 类型"), Field("run_by", also="主办级别"),
         Field("union", also="工会 主办工会"), Field("organiser", also="主办单位名称"), Field("partners", also="协办单位 配合单位"),

@@ -193,7 +193,7 @@ def test_the_month_calendar_has_activities_and_the_last_day_to_sign_up(town: Led
     course = activity(town, name="急救员班", on=COMING, sign_up_until=date(2026, 7, 6))
     unions_invite(activity=course, unions=[town.unions[WEST]], **NOW)
     page = words(office.get("/calendar?month=2026-07&print=1"))
-    assert "急救员班报名截止" in page and page.count("急救员班") == 2
+    assert "急救员班报名截止" in page and "急救员班归档" in page and page.count("急救员班") == 3
     assert "急救员班" in words(town.sign_in("hexi").get("/calendar?month=2026-07"))
     assert "急救员班" not in words(town.sign_in("hedong").get("/calendar?month=2026-07"))
 

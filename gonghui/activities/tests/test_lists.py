@@ -139,7 +139,7 @@ def test_the_day_of_an_activity_is_corrected_in_its_history(town: LedgerTown, of
 def test_two_weeks_after_its_last_day_an_activity_is_owed_its_filing_and_filing_settles_that(town: LedgerTown) -> None:
     course = activity(town, until=date(2026, 6, 21), cost=0, report="讲了三个专题。")
     [due] = deadlines_of(course)
-    assert (due.title, due.due_on, due.closed_on) == ("活动归档", date(2026, 7, 5), None)
+    assert (due.title, due.due_on, due.closed_on) == ("归档", date(2026, 7, 5), None)
     entry_amend(ledger=ledger_of("activities"), row=course, values={"until": date(2026, 6, 23)}, **NOW)
     assert deadlines_of(course).get().due_on == date(2026, 7, 7)
     attend(activity=course, comers=[comer_of(worker(town, "张三"), town.unions["宏达机械工会"].pk)], **NOW)

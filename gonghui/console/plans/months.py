@@ -28,6 +28,10 @@ A_DAY = 5
 """So many entries a day are shown; the rest are counted."""
 
 
+BY_SUBJECT = ("activity.filing",)
+"""Clocks whose matters are told apart by what they are about, not by whose they are."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """Something on a day: act (planned), ok (done), law (deadline), soon, over."""
@@ -158,7 +162,7 @@ def _law_entries(request: OfficeRequest, first: date, last: date, today: date) -
     found = []
     for row in rows:
         union = unions.get(row.union_id or 0)
-        name = (union.short_name if union else "") or row.subject
+        name = row.subject if row.clock in BY_SUBJECT else (union.short_name if union else "") or row.subject
         left = (row.due_on - today).days
         look = "over" if left < 0 else "soon" if left <= SOON else "law"
         url = record_url(row.entity, row.object_id, union.code if union else "")
