@@ -45,6 +45,15 @@ PAGES = {
 }
 
 
+PHONE_PAGES = {
+    "phone-home": "/my/",
+    "phone-activities": "/my/activities",
+    "phone-suggestions": "/my/suggestions/new",
+    "phone-honours": "/my/honours",
+}
+"""What a member sees, at the size of a phone."""
+
+
 def run(*words: str) -> str:
     """One gonghui command; its output."""
     command = [sys.executable, "-m", "gonghui.cli", *words, "--today", TODAY]
@@ -67,13 +76,14 @@ def roster(path: Path) -> None:
     path.write_text("\n".join(rows), encoding="utf-8")
 
 
-def sign_in(page: Page, address: str) -> None:
+def sign_in(page: Page, address: str, who: str) -> None:
     page.goto(f"{address}/sign-in")
-    page.fill("[name=username]", "zhoulixin")
-    page.fill("input[type=password]", run("code", "zhoulixin").strip())
+    page.fill("[name=username]", who)
+    page.fill("input[type=password]", run("code", who).strip())
     page.click("button[type=submit]")
     page.wait_for_url("**/own-password")
-    page.screenshot(path=IMAGES / "own-password.png")
+    if who == "zhoulixin":
+        page.screenshot(path=IMAGES / "own-password.png")
     for field in ("new", "again"):
         page.fill(f"input[name={field}]", "chang-jiang-shui-88")
     page.click("main button[type=submit]")
@@ -95,6 +105,14 @@ def take(page: Page, address: str, home: Path) -> None:
     page.screenshot(path=IMAGES / "import.png")
 
 
+def take_phone(page: Page, address: str) -> None:
+    """The pages of a member."""
+    sign_in(page, address, "wangsufen")
+    for name, path in PHONE_PAGES.items():
+        page.goto(address + path)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
@@ -110,8 +128,9 @@ def main() -> None:
             with sync_playwright() as player:
                 browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-                sign_in(page, address)
+                sign_in(page, address, "zhoulixin")
                 take(page, address, Path(folder))
+                take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address)
                 browser.close()
         finally:
             server.terminate()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from gonghui.activities.public import (
     Activity,
@@ -13,9 +14,11 @@ from gonghui.activities.public import (
     sign_up,
     sign_up_withdraw,
 )
+from gonghui.benefits.public import Benefit, Given, benefit_give, benefit_sign
 from gonghui.demo.deeds import Town
+from gonghui.emulation.public import Suggestion, suggestion_hand_in, suggestion_step
 from gonghui.kernel.ledger.api import entry_amend, entry_record, ledger_of
-from gonghui.people.public import Membership, members_on
+from gonghui.people.public import Membership, Worker, members_on, person_of
 
 BY = "shenyan"
 MEMBER = "wangsufen"
@@ -27,8 +30,16 @@ SIGN, OWN, BACK, STAYED_AWAY, FILED = "0-06-26", "0-06-30", "0-07-05", 3, 9
 did not come; after how many days it is filed."""
 
 
+IDEA = {"title": "女更衣室装一台排风扇", "matter": "service", "expected": "工作服当天能干",
+        "content": "夏天更衣室又闷又潮，衣服一天都不干。在北窗装一台排风扇，上下班各开半小时。"}  # fmt: skip
+DESK = "chenxiulan"
+HANDED, NUMBERED, ADOPTED, TOLD, DONE = "0-07-01", "0-07-02", "0-07-13", "0-07-14", "0-08-06"
+BOOK = ("0-07-01", "七一读书会", "《劳动合同法问答》", 28, "0-07-03")
+"""Given, occasion, what, yuan, signed for by phone."""
+
+
 class Phones:
-    """Enters one match with quota and waiting list into the town's diary."""
+    """Enters one match with quota and waiting list, one suggestion and one gift into the town's diary."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
@@ -39,6 +50,45 @@ class Phones:
                           (held, self._come)):  # fmt: skip
             self.town.enter(self.town.day(day), deed)
         self.town.enter(self.town.day(held) + timedelta(days=FILED), self._file)
+        for day, deed in ((HANDED, self._hand_in), (BOOK[0], self._give), (BOOK[4], self._sign)):
+            self.town.enter(self.town.day(day), deed)
+        self._follow()
+
+    @property
+    def _her(self) -> Worker:
+        worker = self.town.offices[MEMBER].worker
+        assert worker is not None
+        return worker
+
+    def _hand_in(self, at: datetime) -> None:
+        union = self.town.unions["宏达机械"]
+        suggestion_hand_in(union=union, name=self._her.name, worker=self._her, on=at.date(), by=self.town.hands[MEMBER], at=at,
+                           **IDEA)  # fmt: skip
+
+    def _follow(self) -> None:
+        """Numbered the next day, adopted, told, carried out; finance and reward are still to come."""
+        adopted = {"reviewers": "沈国良、顾海燕", "opinion": "投入不大，马上能办。", "level": "encouraged", "responsible": "何建平",
+                   "implement_by": self.town.day("0-07-31").isoformat()}  # fmt: skip
+        steps: tuple[tuple[str, str, dict[str, str]], ...] = (
+            (NUMBERED, "register", {}), (ADOPTED, "adopt", adopted), (TOLD, "tell", {"how": "face"}),
+            (DONE, "implement", {"done": "排风扇装好了，晚了六天。"}))  # fmt: skip
+        for day, name, facts in steps:
+            self.town.enter(self.town.day(day), partial(self._step, name, facts))
+
+    def _step(self, name: str, facts: dict[str, str], at: datetime) -> None:
+        row = Suggestion.objects.get(title=IDEA["title"], worker=self._her)
+        suggestion_step(suggestion=row, name=name, on=at.date(), facts=facts, by=self.town.hands[DESK], at=at)
+
+    def _give(self, at: datetime) -> None:
+        _, occasion, what, yuan, _ = BOOK
+        item = Given(person_of(self._her, self.town.unions["宏达机械"].pk), Decimal(yuan), what, 1)
+        benefit_give(
+            item=item, kind="book", occasion=occasion, on=at.date(), given_by="沈燕", by=self.town.hands[BY], at=at
+        )
+
+    def _sign(self, at: datetime) -> None:
+        row = Benefit.objects.get(occasion=BOOK[1], worker=self._her)
+        benefit_sign(row=row, on=at.date(), by=self.town.hands[MEMBER], at=at)
 
     def _match(self) -> Activity:
         found: Activity = Activity.objects.get(name=MATCH[0], on=self.town.day(MATCH[2]))
@@ -62,9 +112,7 @@ class Phones:
                 sign_up(activity=self._match(), worker=row.worker, by=self.town.hands[BY], at=at)
 
     def _she_signs(self, at: datetime) -> None:
-        office = self.town.offices[MEMBER]
-        assert office.worker is not None
-        sign_up(activity=self._match(), worker=office.worker, by=self.town.hands[MEMBER], at=at)
+        sign_up(activity=self._match(), worker=self._her, by=self.town.hands[MEMBER], at=at)
 
     def _two_back(self, at: datetime) -> None:
         held = SignUp.objects.filter(activity=self._match(), state=SignUpState.IN).order_by("place")

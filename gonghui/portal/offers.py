@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gonghui.activities.public import Activity, Attendance, SignUp, SignUpState, open_to, position
+from gonghui.activities.public import Activity, Attendance, Kind, SignUp, SignUpState, open_to, position
 from gonghui.portal.me import Me
 
 
@@ -42,8 +42,10 @@ class Offer:
 
     @property
     def on_now(self) -> bool:
-        """Whether somebody can check in today."""
-        return not self.over and self.activity.on <= self.today and self.activity.voided_on is None and not self.came
+        """Whether there is a door at which somebody can check in today; what goes on at work for months has none."""
+        at_work = self.activity.kind == Kind.COMPETITION
+        open_today = not self.over and self.activity.on <= self.today and self.activity.voided_on is None
+        return open_today and not at_work and not self.came
 
     @property
     def last_day(self) -> date:
