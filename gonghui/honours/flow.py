@@ -60,7 +60,8 @@ TRANSITIONS = (
                action=deeds.revoked, undo=deeds.revoke_undone),
 )  # fmt: skip
 
-PATH = ("approve", "notice", "recommend", "award")
+PATH = ("approve", "notice", "award")
+"""The plain course of the town's own honours; what is decided above is recommended between notice and award."""
 
 FLOW = Flow(key="honours", title="评优", model="honours.Nomination", states=STATES, transitions=TRANSITIONS,
             initial="nominated", path=PATH)  # fmt: skip

@@ -227,16 +227,13 @@ ROUND_ACTS = (
         fields=(Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行"),)),
 )  # fmt: skip
 
-YEAR = Field("year", at=lambda row: str(row.year))
-"""A year is no quantity: 2026, not 2,026."""
-
 ROUNDS = Ledger(
     key="honour-rounds", title="评优", model=Round, line=LINE, place=42, office_only=True, unit="次", icon="award",
     help="一年评一次记一条：评哪一项、几个名额、每家工会能推荐几个、推荐到哪天截止。", name="name", new_title="发起评选",
     importable=False, natural_key=("programme", "year"), state=_round_state, settled=_used, scan=True, empty="还没有评选",
     beside=lambda row: f"{row.year}年，{row.quota}个",
     fields=(
-        Field("name", help="比如2026年度镇文明职工"), "programme", YEAR, Field("quota", unit="个"), 
+        Field("name", help="比如2026年度镇文明职工"), "programme", Field("year", kind="year"), Field("quota", unit="个"), 
         Field("candidates", unit="个", help="差额评选才填；空着就和名额一样多"),
         Field("each_union", unit="个", help="每家工会最多推荐几个；不限的空着"), "announced_on",
         Field("nominate_until", future=True), Field("number", listed=False), Field("remarks", listed=False),

@@ -128,7 +128,7 @@ HONOURS = Ledger(
     state=_state, natural_key=("programme", "year", "union", "name"), scan=True, equality=_equality,
     fields=(
         Field("name", also="姓名 获奖人 获奖单位 荣誉获得者"), Field("programme", also="荣誉名称 荣誉称号 称号", head="荣誉"),
-        Field("year", also="评选年度 年份", at=lambda row: str(row.year)),
+        Field("year", kind="year", also="评选年度 年份"),
         Field("union", also="所属工会 单位 推荐单位"), Field("awarded_on", also="授予日期 表彰时间"),
         Field("number", also="文号 表彰文件"), Field("basis", also="来源"), Field("valid_until", future=True, also="有效期"),
         Field("remarks", also="说明"),

@@ -162,6 +162,8 @@ MAKERS: dict[str, Callable[..., forms.Field]] = {
         choices=[(str(value), str(word)) for value, word in one.choices], widget=forms.CheckboxSelectMultiple, **common),
     "count": lambda one, reader, **common: forms.IntegerField(
         min_value=0, max_value=999_999, widget=forms.TextInput(NUMBER), **common),
+    "year": lambda one, reader, **common: forms.IntegerField(
+        min_value=0, max_value=999_999, widget=forms.TextInput(NUMBER), **common),
     "money": lambda one, reader, **common: forms.DecimalField(
         min_value=0, max_digits=12, decimal_places=2, widget=forms.TextInput(NUMBER), **common),
     "flag": lambda one, reader, **common: forms.BooleanField(**{**common, "required": False}),

@@ -16,9 +16,10 @@ from gonghui.kernel.privacy import MASK
 from gonghui.kernel.privacy.inventory import private_columns, private_of
 from gonghui.kernel.sheets import BadValue, Cell, Choices
 
-KINDS = ("text", "long", "day", "count", "money", "choice", "several", "flag", "yesno", "record", "records", "person", "phone",
+KINDS = ("text", "long", "day", "count", "year", "money", "choice", "several", "flag", "yesno", "record", "records", "person", "phone",
          "uscc", "identity")  # fmt: skip
-"""What a field can hold. `several` are choices to tick, `yesno` may stay open, `record` is a union, employer or account,
+"""What a field can hold. A `year` is a number that nobody counts with (2026, never 2,026). `several` are choices to tick,
+`yesno` may stay open, `record` is a union, employer or account,
 `records` are such, one a line."""
 
 LONG = 300
@@ -119,7 +120,7 @@ class Field:
         words = Choices({key: (str(label), *spoken[key]) for key, label in self.choices})
         day = partial(sheets.parse_date, today=today, future_ok=self.future, last=self.last)
         readers: dict[str, Read] = {
-            "day": day, "count": partial(_count, unit=self.unit),
+            "day": day, "count": partial(_count, unit=self.unit), "year": partial(_count, unit="年"),
             "money": sheets.parse_money, "flag": sheets.parse_bool, "yesno": sheets.parse_bool,
             "person": sheets.parse_name, "phone": sheets.parse_phone, "uscc": sheets.parse_uscc,
             "identity": partial(sheets.parse_id_number, today=today),
@@ -132,6 +133,8 @@ class Field:
         if value in (None, "", [], ()):
             return "" if self.kind != "count" or value is None else value
         known = {str(key): str(label) for key, label in self.choices}
+        if self.kind == "year":
+            return str(value)
         if self.kind == "choice":
             return known.get(str(value), value)
         if self.kind == "several":
