@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import add_months
@@ -50,9 +50,11 @@ def erased(worker: Worker) -> bool:
 
 
 def frozen(worker: Worker) -> QuerySet[FrozenRow]:
-    """The rows of closed figures that show the worker."""
+    """The rows of closed figures that show the worker: his memberships, and whatever else points at him."""
     keys = Membership.objects.filter(worker=worker).values("pk")
-    return FrozenRow.objects.filter(kind="member", key__in=keys)
+    about = FrozenRow.objects.filter(subject=worker.pk).only("refs")
+    named = [row.pk for row in about if [Worker._meta.label_lower, worker.pk] in row.refs]
+    return FrozenRow.objects.filter(Q(kind="member", key__in=keys) | Q(pk__in=named))
 
 
 def kept_months(day: date) -> int | None:

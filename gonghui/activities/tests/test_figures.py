@@ -8,6 +8,7 @@ from gonghui.activities.public import Comer, attend, comer_of, turnout_declare
 from gonghui.activities.tests.hall import HELD, NOW, activity, worker
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import figures, indicator
+from gonghui.kernel.indicators.closing import period_close
 from gonghui.kernel.indicators.slices import split
 from gonghui.kernel.ledger.api import entry_void, ledger_of
 from gonghui.orgs.public import tree_on
@@ -55,3 +56,12 @@ def test_an_activity_counts_in_the_half_year_of_its_first_day_and_not_when_it_is
     assert (figure("activities.attendances"), figure("activities.attendances", "2026H2")) == (1, 0)
     entry_void(ledger=ledger_of("activities"), row=course, reason="登重了", **NOW)
     assert figure("activities.attendances") == figure("activities.people") == figure("activities.held") == 0
+
+
+def test_a_closed_half_year_keeps_its_people_and_heads(town: LedgerTown) -> None:
+    east = town.unions["宏达机械工会"].pk
+    course = activity(town, kind="cadre")
+    attend(activity=course, comers=[comer_of(worker(town, "张三"), east), Comer("客人", east)], **NOW)
+    period_close(period="2026H1", tree=tree_on(SPAN.end), node=("union", town.root.pk), **NOW)
+    attend(activity=course, comers=[comer_of(worker(town, "李四"), east)], **NOW)
+    assert figure("learning.cadre_training_people") == figure("learning.cadre_training_attendances") == 2
