@@ -166,7 +166,7 @@ def _fill(cell: Any, slip: Slip, post: str, address: str, picture: BytesIO) -> N
     _close_set(shown)
     shown.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     picture.seek(0)
-    shown.add_run().add_picture(picture, width=Mm(17))
+    shown.add_run().add_picture(picture, width=Mm(14))
 
 
 def _close_set(paragraph: Any) -> None:
