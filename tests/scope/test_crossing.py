@@ -1,6 +1,7 @@
 """What the chair of the east tries on the west's records by their numbers: nothing changes there, nothing is named."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -42,9 +43,10 @@ def said(result: Result) -> str:
 
 
 def test_a_number_of_the_west_in_a_table_of_the_east_changes_nothing_there(town: TwoSides):
+    """Whose number it is stays untold, and the row is not taken for that contract."""
     before = (town.west.contract.version, town.west.contract.expires_on)
     heads = ["工会名称", "合同编号", "合同类别", "签订日期", "生效日期", "届满日期", "单位名称"]
-    bring(
+    result = bring(
         town,
         "contracts",
         heads,
@@ -60,6 +62,7 @@ def test_a_number_of_the_west_in_a_table_of_the_east_changes_nothing_there(town:
     )
     town.west.contract.refresh_from_db()
     assert (town.west.contract.version, town.west.contract.expires_on) == before
+    assert "合同编号XQ7788的综合集体合同已经登记" in said(result) and "西塘" not in said(result)
 
 
 def test_a_table_does_not_cover_a_firm_of_the_west(town: TwoSides):
@@ -76,15 +79,24 @@ def test_a_table_does_not_cover_a_firm_of_the_west(town: TwoSides):
 
 def test_a_masked_row_with_the_number_of_somebody_of_the_west_is_turned_down(town: TwoSides):
     worker = town.west.member.worker
-    Membership.objects.filter(worker=worker).update(end_on=TODAY, end_reason="resigned")
+    Membership.objects.filter(worker=worker).update(end_on=date(2026, 3, 1), end_reason="resigned")
     result = bring(
         town,
         "members",
         ["姓名", "身份证号", "人员编号", "所属工会", "入会日期"],
-        ("张三", "******", f"P{worker.pk}", town.east.union.name, "2026-07-02"),
+        ("张三", "******", f"R{worker.pk:07d}", town.east.union.name, "2026-07-02"),
     )
-    assert result.count("created") == 0
+    assert result.count("created") == 0 and "人员编号也找不到这个人" in said(result)
     assert not Membership.objects.filter(worker=worker, union=town.east.union).exists()
+
+
+def test_a_masked_row_with_the_number_of_somebody_of_the_east_finds_him(town: TwoSides):
+    """So that the refusal above is about whose he is, and about nothing else in the row."""
+    worker = town.east.member.worker
+    Membership.objects.filter(worker=worker).update(end_on=date(2026, 3, 1), end_reason="resigned")
+    heads = ["姓名", "身份证号", "人员编号", "所属工会", "入会日期"]
+    result = bring(town, "members", heads, ("东明", "******", f"R{worker.pk:07d}", town.east.union.name, "2026-07-02"))
+    assert result.count("created") == 1 and not result.rejected
 
 
 def test_a_refusal_does_not_say_on_which_roll_somebody_stands(town: TwoSides):

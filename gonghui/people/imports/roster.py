@@ -34,7 +34,8 @@ class RosterLedger(Ledger):
         for count, (row, item) in enumerate(plan.admissions):
             if count % 2000 == 0:
                 run.progress("加密", count, len(plan.admissions))
-            item.sealed = seal_text(item.id_number), row.values["index"], seal_text(item.phone)
+            if item.worker is None:  # who comes back has a number already, and perhaps only its mask in the sheet
+                item.sealed = seal_text(item.id_number), row.values["index"], seal_text(item.phone)
         return plan
 
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
