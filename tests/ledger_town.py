@@ -30,7 +30,7 @@ from gonghui.orgs.public import (
     town_found,
     union_register,
 )
-from gonghui.people.public import Account, Admission, Membership, Role, account_open, members_admit, office_give
+from gonghui.people.public import Account, Admission, Membership, Role, Worker, account_open, members_admit, office_give
 from tests.prepared import prepared
 
 TODAY = date(2026, 7, 2)
@@ -96,9 +96,9 @@ class LedgerTown:
         )  # fmt: skip
         return self.contracts[firm]
 
-    def person(self, username: str, name: str, union: Union, role: Role) -> None:
+    def person(self, username: str, name: str, union: Union, role: Role, worker: Worker | None = None) -> None:
         account = account_open(username=username, name=name, by=CLERK, at=AT)
-        office_give(account=account, union=union, role=role, on=date(2020, 1, 1), by=CLERK, at=AT)
+        office_give(account=account, union=union, role=role, worker=worker, on=date(2020, 1, 1), by=CLERK, at=AT)
         self.accounts[username] = account
 
     def sign_in(self, username: str) -> Client:

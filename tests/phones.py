@@ -8,7 +8,7 @@ from django.test import Client
 from gonghui.activities.public import Activity
 from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.learning.public import Round
-from gonghui.people.public import Role, account_open, office_give
+from gonghui.people.public import Role
 from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town
 from tests.prepared import prepared
 
@@ -22,9 +22,7 @@ def town_with_phones() -> LedgerTown:
     town = found_ledger_town()
     for username, name in PEOPLE.items():
         row = town.members[name]
-        account = account_open(username=username, name=name, **NOW)
-        office_give(account=account, union=row.union, role=Role.WORKER, worker=row.worker, on=row.start_on, **NOW)
-        town.accounts[username] = account
+        town.person(username, name, row.union, Role.WORKER, row.worker)
     return town
 
 

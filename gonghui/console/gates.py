@@ -62,7 +62,7 @@ GATES: tuple[Gate, ...] = (
     Gate(("scan",), "records"),
     Gate(("offices",), Doing.OFFICES),
     Gate(("grants",), Doing.GRANT),
-    Gate(("own-record", "my-"), Doing.OWN_RECORD),
+    Gate(("own-record", "mine", "my-"), Doing.OWN_RECORD),
     Gate(("running", "backups", "phones"), Doing.SYSTEM),
     Gate(("privacy",), "somebody"),
 )  # fmt: skip

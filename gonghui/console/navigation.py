@@ -102,6 +102,7 @@ LINES = (
 )  # fmt: skip
 SETTINGS = Line("设置", "gear", (
     Ledger("我的账号", "settings", ("settings", "own-password")),
+    Ledger("我的手机页", "mine", ("mine",), exact=True),
     Ledger("我的档案", "own-record", ("own-record",)),
     Ledger("账号", "accounts", ("accounts", "account")),
     Ledger("任职和权限", "offices", ("offices", "grants")),

@@ -20,6 +20,7 @@ app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health", home.health, name="health"),
+    path("mine", home.mine, name="mine"),
     path("", include("gonghui.console.door.urls")),
     path("", include("gonghui.console.accounts.urls")),
     path("", include("gonghui.console.offices.urls")),

@@ -164,7 +164,7 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record my-home my-self my-activities my-activity my-benefits my-check-in-code my-suggestions
+    own-record mine my-home my-self my-activities my-activity my-benefits my-check-in-code my-suggestions
     my-suggestion-new my-honours my-quizzes my-quiz
 ..........p.
     my-check-in

@@ -14,11 +14,12 @@ from gonghui.planning.public import accept_all, draft_enter, plan_import
 from tests.fuzz.attack import Heard
 from tests.fuzz.site import Site, crawl, name_of
 from tests.ledger_town import AT, CLERK, LedgerTown, found_ledger_town
+from tests.planted import plant_entries
 from tests.prepared import prepared
 
-PERSONS = {"zhou": 260, "hedong": 60, "gaoming": 40}
-"""The town's chair, who may nearly everything; the chair of one side; the administrator, who sees no records. With the
-most pages that each opens."""
+PERSONS = {"zhou": 340, "hedong": 60, "gaoming": 40, "zhangsan": 30}
+"""The town's chair, who may nearly everything; the chair of one side; the administrator, who sees no records; a member with
+a phone. With the most pages that each opens."""
 
 OTHER_PAGES = frozenset({"export", "print"})
 """Parameters that make another page of an address; with all the others it is walked through once."""
@@ -29,16 +30,18 @@ LOCAL = "127.0.0.1"
 
 @prepared
 def found_town() -> LedgerTown:
-    """The ledger town with a chair, an administrator, a member, a plan, a review and a procedure."""
+    """The ledger town with a chair, an administrator, a member with a phone, a plan, a review and a procedure."""
     town = found_ledger_town()
     town.person("zhou", "周立新", town.root, Role.TOWN_CHAIR)
     town.person("gaoming", "高明", town.root, Role.ADMINISTRATOR)
+    town.person("zhangsan", "张三", town.unions["宏达机械工会"], Role.WORKER, town.members["张三"].worker)
     stamp: dict[str, Any] = {"by": CLERK, "at": AT}
     for number in range(2):
         drafts = plan_import(union=town.root, data=f"{PLAN}{number}".encode(), filename="计划.txt", year=2026, **stamp)
         if number == 0:
             accept_all(draft=drafts[0], **stamp)
             draft_enter(draft=drafts[0], plan=None, title="", reason="", **stamp)
+    plant_entries(town.unions["宏达机械工会"], town.members["李四"], "东语", stamp)
     firm = town.employers["宏达机械"]
     bargaining_open(union=town.unions["宏达机械工会"], kind=ContractKind.WAGE, covers={firm.pk: None}, **stamp)
     return town

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from gonghui.console.agenda import month_card, plan_card, waiting_for
 from gonghui.console.dues import counted, dues, grouped
@@ -82,6 +83,12 @@ def home(request: OfficeRequest) -> HttpResponse:
         "node_name": own_office(request).union.name if request.offices else "",
     }
     return render(request, "console/home.html", page)
+
+
+@require_safe
+def mine(request: OfficeRequest) -> HttpResponse:
+    """The phone pages of somebody who is a member besides his office."""
+    return redirect(settings.MEMBER_HOME)
 
 
 def _closed(request: OfficeRequest) -> str:

@@ -25,7 +25,8 @@ def test_a_chair_who_is_a_member_too_has_both(town: LedgerTown) -> None:
     row = town.members["张三"]
     office_give(account=town.accounts["hedong"], union=row.union, role=Role.WORKER, worker=row.worker, on=TODAY, **NOW)
     chair = town.sign_in("hedong")
-    assert chair.get("/").status_code == 200
+    assert chair.get("/").status_code == 200 and "我的手机页" in text(chair, "/settings")
+    assert chair.get("/mine").headers["Location"] == "/my/"
     assert "回工会办公页面" in text(chair, "/my/") and "张三" in text(chair, "/my/")
 
 
