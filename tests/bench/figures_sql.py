@@ -141,6 +141,13 @@ def came(kind: str = "") -> str:
             f'AND a.voided_on IS NULL AND a."on" BETWEEN :start AND :end {more}GROUP BY m.person) GROUP BY n.union_id')  # fmt: skip
 
 
+def honoured(more: str) -> str:
+    """Honours awarded in the span and not revoked by its end, of the programmes that `more` says."""
+    return per_union("FROM honours_honour h JOIN honours_programme p ON p.id = h.programme_id WHERE h.voided_on IS NULL "
+                     "AND (h.revoked_on IS NULL OR h.revoked_on > :end) "
+                     f"AND h.awarded_on BETWEEN :start AND :end {more}")  # fmt: skip
+
+
 PARTS = {
     "activities.attendances": attended(),
     "activities.attendances_named": attended(basis="named"),
@@ -165,6 +172,19 @@ PARTS = {
     ),
     "emulation.call_entries": per_union(
         "FROM emulation_callentry WHERE voided_on IS NULL AND handed_on BETWEEN :start AND :end"
+    ),
+    "emulation.knowledge_workers": honoured("AND p.category = 'knowledge'"),
+    "emulation.advanced_units": honoured("AND p.category = 'advanced'"),
+    "emulation.civilised_workers": honoured("AND p.category = 'civilised'"),
+    "emulation.city_honours": honoured("AND p.level = 'city' AND p.given_to = 'person'"),
+    "emulation.honours": honoured(""),
+    "emulation.honours_in_force": per_union(
+        "FROM honours_honour WHERE voided_on IS NULL AND (revoked_on IS NULL OR revoked_on > :end) "
+        "AND awarded_on <= :end AND (valid_until IS NULL OR valid_until >= :end)"
+    ),
+    "emulation.model_workers": per_union(
+        "FROM honours_modelworker WHERE voided_on IS NULL AND honoured_on <= :end "
+        "AND (died_on IS NULL OR died_on > :end) AND (revoked_on IS NULL OR revoked_on > :end)"
     ),
     "emulation.suggestions": suggested("handed_on"),
     "emulation.suggestions_adopted": suggested("adopted_on"),

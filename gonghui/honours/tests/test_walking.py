@@ -140,6 +140,7 @@ def test_the_list_must_have_its_make_up_or_a_reason(town: LedgerTown) -> None:
     assert round_publicise(round=round, on=POSTED, place="公告栏", share_reason="县总工会同意", **NOW) == 2
 
 
+@pytest.mark.postgres
 def test_an_open_objection_holds_the_award_and_an_upheld_one_ends_it(town: LedgerTown) -> None:
     round = opened()
     first, second = posted(round, town, "张三", "李四")
@@ -176,6 +177,7 @@ def test_nobody_objects_before_the_notice(town: LedgerTown) -> None:
         object_to(row)
 
 
+@pytest.mark.postgres
 def test_after_the_award_an_objection_begins_a_recheck_and_past_figures_keep_the_honour(town: LedgerTown) -> None:
     round = opened()
     [row] = posted(round, town, "张三")
