@@ -17,6 +17,7 @@ from gonghui.demo.deeds import MORNING, Progress, Town
 from gonghui.demo.employers import COUNTS, Registrar, enter_places
 from gonghui.demo.firms import enterprises
 from gonghui.demo.honours import Honours
+from gonghui.demo.learning import Learning
 from gonghui.demo.phones import Phones
 from gonghui.demo.plan import Plans
 from gonghui.demo.privacy import enter_privacy
@@ -101,6 +102,7 @@ def _diary(year: int) -> Town:
     Seals(town).enter()
     Activities(town).enter()
     Benefits(town).enter()
+    Learning(town).enter()
     Phones(town).enter()
     Suggestions(town).enter()
     Honours(town).enter()

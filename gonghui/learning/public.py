@@ -1,7 +1,27 @@
 """What other contexts may use of learning."""
 
-from gonghui.learning.actions import Finished, attempts_close, round_answer, round_finish, round_start
-from gonghui.learning.models import Attempt, Question, Round
+from gonghui.learning.actions import (
+    Finished,
+    attempts_close,
+    loan_return,
+    named_end,
+    named_recheck,
+    round_answer,
+    round_finish,
+    round_start,
+)
+from gonghui.learning.models import (
+    Attempt,
+    Course,
+    LearningGroup,
+    Loan,
+    Question,
+    Round,
+    Skill,
+    Stock,
+    Venue,
+    VenueUse,
+)
 from gonghui.learning.queries import (
     Asked,
     OpenRound,
@@ -13,6 +33,7 @@ from gonghui.learning.queries import (
 )
 
 __all__ = [
-    "Asked", "Attempt", "Finished", "OpenRound", "Question", "Round", "attempts_close", "open_rounds", "own_results",
+    "Asked", "Attempt", "Course", "Finished", "LearningGroup", "Loan", "OpenRound", "Question", "Round", "Skill", "Stock",
+    "Venue", "VenueUse", "attempts_close", "loan_return", "named_end", "named_recheck", "open_rounds", "own_results",
     "questions_of", "review_of", "round_answer", "round_finish", "round_start", "seconds_left",
 ]  # fmt: skip
