@@ -18,6 +18,7 @@ class Kind(TextChoices):
     FESTIVAL = "festival", "节日活动"
     CHECKUP = "checkup", "健康体检"
     VISIT = "visit", "参观交流"
+    PLEDGE = "pledge", "承诺签名"
     OTHER = "other", "其他活动"
 
 

@@ -15,6 +15,7 @@ from gonghui.demo.codes import Codes
 from gonghui.demo.contracts import Signings, enter_areas, enter_expired, enter_firm
 from gonghui.demo.deeds import MORNING, Progress, Town
 from gonghui.demo.employers import COUNTS, Registrar, enter_places
+from gonghui.demo.emulation import Emulation
 from gonghui.demo.firms import enterprises
 from gonghui.demo.honours import Honours
 from gonghui.demo.learning import Learning
@@ -105,6 +106,7 @@ def _diary(year: int) -> Town:
     Learning(town).enter()
     Phones(town).enter()
     Suggestions(town).enter()
+    Emulation(town).enter()
     Honours(town).enter()
     enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])

@@ -1,20 +1,33 @@
 """What other contexts may use of emulation."""
 
-from gonghui.emulation.actions import suggestion_hand_in, suggestion_register, suggestion_step
+from gonghui.emulation.actions import (
+    call_tell,
+    competition_rank,
+    entry_choose,
+    mentoring_end,
+    suggestion_hand_in,
+    suggestion_register,
+    suggestion_step,
+)
 from gonghui.emulation.choices import Form, Level, Matter, Told, Way
 from gonghui.emulation.flow import SUGGESTION_FLOW
-from gonghui.emulation.models import Suggestion
+from gonghui.emulation.models import CallEntry, Suggestion
 from gonghui.emulation.queries import REPLY_DAYS, reply_by, similar
 
 __all__ = [
     "REPLY_DAYS",
     "SUGGESTION_FLOW",
+    "CallEntry",
     "Form",
     "Level",
     "Matter",
     "Suggestion",
     "Told",
     "Way",
+    "call_tell",
+    "competition_rank",
+    "entry_choose",
+    "mentoring_end",
     "reply_by",
     "similar",
     "suggestion_hand_in",
