@@ -53,12 +53,18 @@ def plant_emulation(union: Union, member: Membership, mark: str, stamp: dict[str
         "entrants", competition=match, name=f"{mark}一班", union=union, heads=9, goal=f"{mark}产量", target=Decimal(90)
     )
     month = entered("competition-months", entrant=team, month="2026-05", value=Decimal(3), on=TODAY, note=f"{mark}五月")
+    drill = entered(
+        "activities", name=f"{mark}比武", kind="match", run_by="union", union=union, on=past, until=TODAY, place=mark
+    )
+    score = entered("match-scores", activity=drill, name=name, union=union, judge=f"{mark}裁判", item=f"{mark}精度", weight=60,
+                    points=Decimal(90), on=TODAY)  # fmt: skip
     call = entered("calls", name=f"{mark}格言征集", union=union, about=f"{mark}格言", opens_on=past, until=TODAY)
     entry = entered("call-entries", call=call, title=f"{mark}一句", name=name, union=union, handed_on=TODAY)
     return {
         "suggestion": _suggestion(union, member, mark, stamp),
         "mentoring": pair,
         "competition": match,
+        "matchscore": score,
         "entrant": team,
         "monthresult": month,
         "mentoringcheck": check,

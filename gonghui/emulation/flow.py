@@ -42,6 +42,7 @@ TRANSITIONS = (
         name="adopt", label="登记采纳", sources=("registered", "deferred"), target="adopted", day_label="评审日期",
         guard=guards.adopted_soundly, document="wanted", help="写明为什么采纳、谁来办、哪天办好。", **AGREED,
         facts=(REVIEWERS, fact("opinion", "评审意见", "long"),
+               fact("score", "评审得分", "count", required=False, unit="分", help="按100分打"),
                fact("level", "采纳等级", "choice", choices=tuple(Level.choices)),
                fact("responsible", "实施负责人"), fact("implement_by", "实施期限", "day")),
     ),

@@ -5,9 +5,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from gonghui.emulation.models import Competition, Entrant
+from gonghui.activities.public import Activity
+from gonghui.emulation.models import Competition, Entrant, MatchScore
 
 K = TypeVar("K")
+HIGHEST = 100
 JUDGES = 5
 """From so many judges on, the highest and the lowest score are left out: the custom of contests, no law says so."""
 
@@ -62,3 +64,20 @@ def missing(competition: Competition, day: date) -> list[tuple[Entrant, str]]:
     teams = competition.entrants.filter(voided_on=None).prefetch_related("months").order_by("pk")
     held = {(team.pk, each.month) for team in teams for each in team.months.all() if each.voided_on is None}
     return [(team, month) for month in due for team in teams if (team.pk, month) not in held]
+
+
+def contest(activity: Activity) -> list[tuple[int, MatchScore, Decimal, int]]:
+    """(place, one of the contestant's rows, score, number of judges) of a skill contest, the best first.
+
+    A judge's total is the sum of his points by their weights; the score is the `average` of the totals.
+    """
+    totals: dict[int, dict[str, Decimal]] = {}
+    first: dict[int, MatchScore] = {}
+    for row in MatchScore.objects.valid().filter(activity=activity).select_related("union").order_by("pk"):
+        first.setdefault(row.person, row)
+        judges = totals.setdefault(row.person, {})
+        judges[row.judge] = judges.get(row.judge, Decimal()) + row.points * row.weight / HIGHEST
+    scores = {person: average(list(judges.values())) for person, judges in totals.items()}
+    place = places(scores)
+    order = sorted(scores, key=lambda person: (place[person], first[person].pk))
+    return [(place[person], first[person], scores[person], len(totals[person])) for person in order]

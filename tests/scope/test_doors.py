@@ -172,29 +172,30 @@ ooo.oo......
     activities activities-bulk activities-year attendances attendances-bulk invitations invitations-bulk sign-ups
     sign-ups-bulk turnouts turnouts-bulk
     benefits benefits-bulk suggestions suggestions-bulk mentorings mentorings-bulk mentoring-checks
-    mentoring-checks-bulk competitions competitions-bulk entrants entrants-bulk
+    mentoring-checks-bulk competitions competitions-bulk match-scores match-scores-bulk entrants entrants-bulk
     competition-months competition-months-bulk showcases showcases-bulk showcase-years showcase-years-bulk calls calls-bulk call-entries
     call-entries-bulk
 ppp.pp......
     activities-views attendances-views invitations-views sign-ups-views turnouts-views benefits-views
-    competitions-views entrants-views competition-months-views
+    match-scores-views competitions-views entrants-views competition-months-views
     suggestions-views mentorings-views mentoring-checks-views showcases-views showcase-years-views calls-views
     call-entries-views
 ooo.o.......|.o.
     activity activity-archive attendance invitation signup turnout benefit suggestion mentoring
-    competition entrant monthresult mentoringcheck showcase showcaseyear call callentry
+    matchscore competition entrant monthresult mentoringcheck showcase showcaseyear call callentry
 orr.o.......|.o.
     activity-amend activity-came activity-declare activity-file activity-invite activity-look activity-quota
     activity-gifts activity-opinions activity-sign-up activity-void attendance-look attendance-strike invitation-look
     signup-look signup-withdraw turnout-amend turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
     suggestion-amend suggestion-void suggestion-look suggestion-step suggestion-correct suggestion-back
+    matchscore-amend matchscore-void matchscore-look
     competition-amend competition-void competition-look competition-rank entrant-amend entrant-void entrant-look
     monthresult-amend monthresult-void monthresult-look
     mentoring-amend mentoring-void mentoring-look mentoring-end mentoring-extend mentoringcheck-amend mentoringcheck-void
     mentoringcheck-look showcase-amend showcase-void showcase-look showcaseyear-amend showcaseyear-void showcaseyear-look
     call-amend call-void call-look call-tell callentry-amend callentry-void callentry-look callentry-choose
 orr.oo......
-    activity-new benefit-new suggestion-new competition-new entrant-new monthresult-new
+    activity-new benefit-new suggestion-new matchscore-new competition-new entrant-new monthresult-new
     mentoring-new mentoringcheck-new showcase-new showcaseyear-new
     call-new callentry-new
 rrr.r.......|.r.

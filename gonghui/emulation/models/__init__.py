@@ -1,6 +1,7 @@
 from gonghui.emulation.models.calls import Call, CallEntry
 from gonghui.emulation.models.contests import Competition, Entrant, MonthResult
 from gonghui.emulation.models.mentoring import Mentoring, MentoringCheck
+from gonghui.emulation.models.scores import MatchScore
 from gonghui.emulation.models.showcases import Showcase, ShowcaseYear
 from gonghui.emulation.models.suggestions import Suggestion
 
@@ -9,6 +10,7 @@ __all__ = [
     "CallEntry",
     "Competition",
     "Entrant",
+    "MatchScore",
     "Mentoring",
     "MentoringCheck",
     "MonthResult",

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from gonghui.activities.public import Activity
+from gonghui.activities.public import Kind as ActivityKind
 from gonghui.emulation.choices import Reached, YearState
 from gonghui.emulation.models import Call, Competition, Entrant, Mentoring, Showcase
-from gonghui.emulation.ranking import ranked, reached
+from gonghui.emulation.ranking import contest, ranked, reached
 from gonghui.kernel.printing.forms import (
     BLANK_DAY,
     BLANK_NUMBER,
@@ -167,6 +169,41 @@ RANKING = register_form(WordForm(
         Repeat("teams", (Column("名次", "place", 0.6, "center"), Column("参赛队", "team", 1.4), Column("所在工会", "team_union", 2),
                          Column("人数", "heads", 0.6, "right"), Column("目标", "target", 1, "right"),
                          Column("完成率", "reached", 0.9, "right"))),
+        Sign("{{ office }}", "{{ today }}"),
+    ), paper="form"),
+))  # fmt: skip
+
+
+def _no_scores(row: Activity, day: date) -> Refused | None:
+    if row.kind != ActivityKind.MATCH:
+        return Refused("这项活动不是技能比武。", "劳动竞赛的名次在劳动竞赛里印。")
+    return None if contest(row) else Refused("还没有登记评分。", "请先在比武评分里登记或者导入。")
+
+
+CONTEST = register_form(WordForm(
+    key="emulation.contest", title="技能比武成绩表", line="经济", entity="activities.activity",
+    why="按评委的平均分排名次；五个以上评委的，去掉一个最高分、一个最低分。",
+    records=lambda scope, day: scope.limit(Activity.objects.valid()), names=lambda row: row.name, fits=_no_scores,
+    fields=(
+        PrintField("name", "比武名称", lambda a, ctx: a.name, "数控车工技能比武"),
+        PrintField("on", "比武日期", lambda a, ctx: a.on, "2026年9月18日", BLANK_DAY),
+        PrintField("place_of", "比武地点", lambda a, ctx: a.place, "县职业中学"),
+        *OFFICE_FIELDS,
+    ),
+    rows=(PrintRows("contestants", "选手", lambda a, ctx: contest(a), (
+        PrintField("rank", "名次", lambda c, ctx: c[0], "1"),
+        PrintField("contestant", "选手", lambda c, ctx: c[1].name, "王小芳"),
+        PrintField("contestant_union", "所在工会", lambda c, ctx: c[1].union.name, "宏达机械有限公司工会"),
+        PrintField("judges", "评委人数", lambda c, ctx: c[3], "5"),
+        PrintField("score", "平均分", lambda c, ctx: f"{c[2]:.2f}", "91.33"),
+    )),),
+    layout=Layout((
+        Title("{{ name }}成绩表"),
+        Text("{{ on }}，{{ place_of }}。评委在五人以上的，去掉一个最高分和一个最低分再平均；分数相同的名次并列。"),
+        Repeat("contestants", (Column("名次", "rank", 0.6, "center"), Column("选手", "contestant", 1),
+                               Column("所在工会", "contestant_union", 2.2),
+                               Column("评委", "judges", 0.6, "right"), Column("平均分", "score", 0.8, "right"))),
+        Text("裁判长（签字）：＿＿＿＿＿＿　监督（签字）：＿＿＿＿＿＿", "left"),
         Sign("{{ office }}", "{{ today }}"),
     ), paper="form"),
 ))  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gonghui.emulation.actions import competition_rank, competition_unrank
 from gonghui.emulation.models import Competition, Entrant, MonthResult
-from gonghui.emulation.ranking import average, months_of, places, ranked
+from gonghui.emulation.ranking import average, contest, months_of, places, ranked
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.kernel.refusal import Refused
@@ -191,6 +191,46 @@ def test_nothing_is_ranked_while_it_runs_or_without_a_team(town: LedgerTown) -> 
         "compared": "质量", "measured_in": "分", "report_day": 5}, **NOW)  # fmt: skip
     with pytest.raises(Refused, match="“下半年赛”还没有结束。"):
         competition_rank(competition=coming, **NOW)
+
+
+class TestScores(LedgerSuite):
+    key = "match-scores"
+    first = {"activity": "车工比武", "name": "张三", "union": "{east}", "judge": "裁判甲", "item": "精度", "weight": "60", "points": "90.5",
+             "on": "0620"}  # fmt: skip
+    second = {"activity": "车工比武", "name": "李四", "union": "{west}", "judge": "裁判甲", "item": "精度", "weight": "60", "points": "88",
+              "on": "0620"}  # fmt: skip
+    change = {"points": "91"}
+    refused = (
+        ({"points": "101", "item": "速度", "weight": "40"}, "超过100分。"),
+        ({"item": "速度", "weight": "50"}, "裁判甲给张三打的各项加起来占110%。"),
+        ({"judge": "张三"}, "张三不能给自己打分。"),
+        ({"activity": "篮球赛", "judge": "裁判乙"}, "登记的类别是体育活动。"),
+    )
+
+    @classmethod
+    def found(cls) -> Any:
+        place = super().found()
+        running(place.town, "车工比武", kind="match")
+        running(place.town, "篮球赛", kind="sport")
+        return place
+
+
+@pytest.mark.postgres
+def test_five_judges_without_the_highest_and_the_lowest_and_equals_share_a_place(town: LedgerTown) -> None:
+    of = running(town, "车工比武", kind="match")
+
+    def judged(name: str, *points: str) -> None:
+        for number, each in enumerate(points):
+            for item, weight in (("精度", 60), ("速度", 40)):
+                values = {"activity": of, "name": name, "union": town.unions[EAST], "judge": f"裁判{number}", "item": item,
+                          "weight": weight, "points": Decimal(each), "on": date(2026, 6, 20)}  # fmt: skip
+                entry_record(ledger=ledger_of("match-scores"), values=values, **NOW)
+
+    judged("张三", "90", "90", "90", "60", "100")
+    judged("小李", "90", "90", "90", "0", "95")
+    judged("小王", "80", "81")
+    assert [(place, row.name, str(score), judges) for place, row, score, judges in contest(of)] == [
+        (1, "张三", "90.00", 5), (1, "小李", "90.00", 5), (3, "小王", "80.50", 2)]  # fmt: skip
 
 
 @given(st.dictionaries(st.integers(), POINTS, max_size=9))

@@ -102,7 +102,9 @@ def test_what_is_adopted_is_carried_out_from_that_day_on_and_postponed_to_a_late
     row = numbered(town)
     with pytest.raises(Refused, match="实施期限2026年5月19日早于采纳日期2026年5月20日。"):
         take(row, "adopt", REVIEWED, ADOPTED | {"implement_by": "2026-05-19"})
-    take(row, "adopt", REVIEWED, ADOPTED)
+    with pytest.raises(Refused, match="评审得分101超过100分。"):
+        take(row, "adopt", REVIEWED, ADOPTED | {"score": 101})
+    take(row, "adopt", REVIEWED, ADOPTED | {"score": 88})
     with pytest.raises(Refused, match="新的期限不比它晚"):
         take(row, "postpone", DONE, {"implement_by": "2026-06-30"}, reason="等配件")
     take(row, "postpone", DONE, {"implement_by": "2026-07-20"}, reason="等配件")
