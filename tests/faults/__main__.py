@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.homes import django_up
 
-KINDS = ("backup", "restore", "seal", "import", "transition", "close")
+KINDS = ("backup", "restore", "seal", "import", "transition", "close", "move")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

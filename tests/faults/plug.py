@@ -21,6 +21,9 @@ from tests.bench.homes import CHECKOUT, OWN_SETTINGS, TODAY
 RECORDS = ("import", "transition", "close")
 """Work that changes records; the office is put back after each time."""
 
+OURS = ("audit", "bargaining", "imports", "orgs", "people", "workflow")
+PROOF = ("audit_mark", "audit_seal", "audit_sealedrows")
+
 DEALS = """
 SELECT b.state, b.version, (SELECT count(*) FROM workflow_step s WHERE s.object_id = b.id),
        (SELECT count(*) FROM audit_event e WHERE e.object_id = b.id AND e.verb = 'offer'),
@@ -82,7 +85,7 @@ class Office:
         self.code = next(line.strip() for line in printed.splitlines() if line.count("-") == 5)
         self.here.do("prepare", str(self.roster))
         self.here.do("gonghui", "backup", str(self.backup))
-        self.content = content(self.home)
+        self.content, self.rows = content(self.home), rows(self.home / "gonghui.sqlite3")
         self._put_aside(self.home, base / "untouched")
         self.before = {kind: self.state(kind) for kind in RECORDS}
         self.after: dict[str, Any] = {}
@@ -106,6 +109,7 @@ class Office:
             "backup": (self.here, [str(self.base / "next.gonghui")]),
             "restore": (self.elsewhere, [str(self.backup), self.code, str(self.base / "new")]),
             "seal": (self.here, ["12"]),
+            "move": (self.here, [str(self.base / "new" / "moved.sqlite3")]),
             "import": (self.here, [str(self.roster)]),
             "transition": (self.here, []),
             "close": (self.here, []),
@@ -140,7 +144,9 @@ class Office:
 
     def check(self, kind: str) -> None:
         """Before or after, never between. Raises AssertionError."""
-        checks: dict[str, Callable[[], None]] = {"backup": self._check_backup, "restore": self._check_restored}
+        checks: dict[str, Callable[[], None]] = {
+            "backup": self._check_backup, "restore": self._check_restored, "move": self._check_moved,
+        }  # fmt: skip
         checks.get(kind, lambda: self._check_records(kind))()
         self.clear(kind)
 
@@ -168,11 +174,24 @@ class Office:
             restore(self.backup, self.code, new, new / "keys")
         assert content(new) == self.content
 
+    def _check_moved(self) -> None:
+        """The old office stands and knows of nothing; the new one holds all or nothing, and takes all the next time."""
+        assert rows(self.home / "gonghui.sqlite3") == self.rows
+        self.here.do("gonghui", "verify")
+        new = self.base / "new" / "moved.sqlite3"
+        there = rows(new) if new.exists() else {}
+        if there.get("people_account"):
+            assert there == self.rows, "half an office"
+            return
+        assert not any(there.values()), "half an office"
+        self.here.do("move", str(new))
+        assert rows(new) == self.rows
+
     def clear(self, kind: str) -> None:
         """Make room for the next time."""
         (self.base / "next.gonghui").unlink(missing_ok=True)
         shutil.rmtree(self.base / "new", ignore_errors=True)
-        if kind in (*RECORDS, "seal"):
+        if kind in (*RECORDS, "seal", "move"):
             self._put_aside(self.base / "untouched", self.home)
 
     def _put_aside(self, source: Path, target: Path) -> None:
@@ -184,6 +203,14 @@ def content(home: Path) -> str:
     """A digest of everything in the database of a data folder."""
     with closing(sqlite3.connect(home / "gonghui.sqlite3")) as database:
         return hashlib.sha256("\n".join(database.iterdump()).encode()).hexdigest()
+
+
+def rows(file: Path) -> dict[str, int]:
+    """How many rows each table of our own records holds; sealing adds to its own and to no other."""
+    with closing(sqlite3.connect(file)) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ours = [name for name in names if name.split("_")[0] in OURS and name not in PROOF]
+        return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(ours)}
 
 
 def moments(kind: str, office: Office, runs: int, seed: int) -> list[float]:

@@ -40,6 +40,12 @@ def test_a_sealing_cut_short_leaves_nothing_to_find(office: Office) -> None:
     office.check("seal")
 
 
+def test_a_move_cut_short_leaves_the_old_office_and_nothing_of_it_in_the_new_place(office: Office) -> None:
+    _, touches = office.whole("move")
+    assert office.pull_at("move", touches * 2 // 3)
+    office.check("move")
+
+
 @pytest.mark.parametrize("kind", ["transition", "close"])
 def test_records_change_whole_or_not_at_all(office: Office, kind: str) -> None:
     _, touches = office.whole(kind)

@@ -144,9 +144,13 @@ def gonghui(*command: str) -> None:
         raise SystemExit(code)
 
 
+def move(file: str) -> None:
+    gonghui("move", "--to", file)
+
+
 WORK: dict[str, Callable[..., None]] = {
     "prepare": prepare, "backup": backup, "restore": restore, "seal": seal, "import": roster, "transition": transition,
-    "close": close, "gonghui": gonghui,
+    "close": close, "move": move, "gonghui": gonghui,
 }  # fmt: skip
 
 
