@@ -230,7 +230,7 @@ ROUND_ACTS = (
 ROUNDS = Ledger(
     key="honour-rounds", title="评优", model=Round, line=LINE, place=42, office_only=True, unit="次", icon="award",
     help="一年评一次记一条：评哪一项、几个名额、每家工会能推荐几个、推荐到哪天截止。", name="name", new_title="发起评选",
-    importable=False, natural_key=("programme", "year"), state=_round_state, settled=_used, scan=True, empty="还没有评选",
+    importable=False, natural_key=("programme", "year"), state=_round_state, settled=_used, empty="还没有评选",
     beside=lambda row: f"{row.year}年，{row.quota}个",
     fields=(
         Field("name", help="比如2026年度镇文明职工"), "programme", Field("year", kind="year"), Field("quota", unit="个"), 

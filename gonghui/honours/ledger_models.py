@@ -87,7 +87,7 @@ CARE_FIELDS = (
 MODEL_WORKERS = Ledger(
     key="model-workers", title="劳模", model=ModelWorker, line=LINE, place=50, union="union_id", unit="人",
     icon="star", town_writes=True, help="住在本镇的劳动模范一人记一条：哪一级、哪年授予；去世、取消称号也登记。", name="name", state=_state,
-    natural_key=("name", "union", "title"), new_title="登记劳模", scan=True,
+    natural_key=("name", "union", "title"), new_title="登记劳模",
     fields=(
         Field("name", kind="person", also="劳模姓名"), Field("union", also="工作单位 单位"), Field("level", also="劳模级别"),
         Field("title", also="荣誉称号"), Field("honoured_on", also="授予时间 命名日期"), Field("number", also="文号"),
@@ -153,7 +153,7 @@ def _given_to(row: Care, at: datetime) -> Refused | None:
 MODEL_CARES = Ledger(
     key="model-cares", one="modelcare", title="劳模服务", model=Care, line=LINE, place=52, union="model_worker__union_id", unit="次",
     icon="house-heart", town_writes=True, help="给劳模的走访、体检、补助、疗休养，一次记一条；体检只记日期。", name="model_worker",
-    natural_key=("model_worker", "kind", "on"), scan=True,
+    natural_key=("model_worker", "kind", "on"),
     fields=(
         Field("model_worker", also="姓名 劳模姓名"), Field("kind", also="服务内容 事项"), Field("on", also="日期 走访日期"),
         Field("done_by", also="走访人 慰问人"), Field("amount", also="补助金额 慰问金"), Field("note", also="备注"),
