@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
-from gonghui.activities.public import Activity, turnout_declare
+from gonghui.activities.public import Activity, Attendance, turnout_declare
 from gonghui.demo.deeds import Town
 from gonghui.demo.emulation_tables import (
     CALLS,
     COMPETITION,
+    MATCH,
     MENDED,
     MONTHS,
     NOT_REACHED,
@@ -48,6 +50,7 @@ class Emulation:
         for text in CALLS.strip().splitlines():
             self._call(text.split("|"))
         self._pledge()
+        self.town.enter(self.town.day(MATCH[1]), self._judged)
 
     def _competition(self) -> None:
         name, day, theme, compared, unit, prizes = COMPETITION
@@ -223,6 +226,18 @@ class Emulation:
             turnout_declare(activity=row, union=self.town.unions[place], heads=heads, proof=proof, by=self._by, at=at)
 
         self.town.enter(on, write)
+
+    def _judged(self, at: datetime) -> None:
+        """Every judge's points for everybody on the list of the contest; the fifth judge is generous."""
+        name, _, items, judges = MATCH
+        of = Activity.objects.get(name=name, on__year=self.town.year)
+        rows = Attendance.objects.valid().filter(activity=of).select_related("union", "worker").order_by("pk")
+        for number, row in enumerate(rows):
+            for judge, item in product(range(len(judges)), items):
+                points = Decimal(76 + (number * 5 + judge * 2 + item[1] // 10) % 17 + (judge == len(judges) - 1) * 6)
+                values = {"activity": of, "name": row.name, "worker": row.worker, "person": row.person, "union": row.union,
+                          "judge": judges[judge], "item": item[0], "weight": item[1], "points": points, "on": at.date()}  # fmt: skip
+                entry_record(ledger=ledger_of("match-scores"), values=values, by=self._by, at=at)
 
     def _record(self, key: str, ledger: str, values: dict[str, Any], at: datetime) -> None:
         self.rows[key] = entry_record(ledger=ledger_of(ledger), values=values, by=self._by, at=at)

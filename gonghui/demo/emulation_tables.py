@@ -68,3 +68,11 @@ TITLES = ("把掌声留给举手慢的孩子", "先听完，再说话", "记住�
 
 PLEDGE = ("0-03-20", "镇直学校教师“十不准”承诺签名", "教育", 96, "签名册（三月）")
 """A pledge that teachers signed: an activity with the heads that the union declared."""
+
+MATCH = (
+    "全县数控技能比武",
+    "0-11-08",
+    (("理论", 30), ("实操", 70)),
+    ("裁判一", "裁判二", "裁判三", "裁判四", "裁判五"),
+)
+"""A skill contest: its activity, the day on which the sheet was entered, items with their weights, the judges."""

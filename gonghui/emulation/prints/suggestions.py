@@ -104,7 +104,7 @@ REPLY = register_form(WordForm(
     why="把评审结果和原因告诉建议人。", records=_rows, names=lambda s: f"{s.number}{s.name}", fits=_undecided,
     fields=(
         *HEAD,
-        PrintField("adopted", "是否采纳", lambda s, ctx: s.adopted_on is not None, "是", ""),
+        PrintField("adopted", "是否采纳", lambda s, ctx: "是" if s.adopted_on else None, "是", ""),
         PrintField("relook_on", "再看日期", lambda s, ctx: _relook(s, ctx), "2026年10月9日", ""),
         *OFFICE_FIELDS,
     ),
@@ -162,5 +162,5 @@ PUBLIC = register_form(WordForm(
                            Column("所在工会", "row_union", 1.8), Column("等级", "row_level", 0.6, "center"),
                            Column("实施期限", "row_by", 1.2))),
         Sign("{{ office }}", "{{ today }}"),
-    )),
+    ), paper="form"),
 ))  # fmt: skip

@@ -1,9 +1,12 @@
 """合理化建议: from the paper on the desk to the reward."""
 
+import io
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
+from docx import Document
 
 from gonghui.benefits.public import benefit_sign, benefit_unsign, benefits_of
 from gonghui.emulation.flow import SUGGESTION_FLOW as FLOW
@@ -25,6 +28,8 @@ from gonghui.emulation.tests.desk import (
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import figures, indicator
 from gonghui.kernel.ledger.api import entry_amend, entry_void, ledger_of
+from gonghui.kernel.printing.forms import form_named
+from gonghui.kernel.printing.render import render
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.asking import deadlines_of
 from gonghui.kernel.workflow.moving import correct, take_back
@@ -190,6 +195,26 @@ def test_only_the_last_number_of_a_year_can_be_given_back(town: LedgerTown) -> N
         correct(FLOW, first, steps_of(first).last(), on=date(2025, 12, 31), reason="上年底编的", **NOW)
 
 
+def test_whatever_is_numbered_taken_back_or_declared_void_the_numbers_of_a_year_have_no_gap(town: LedgerTown) -> None:
+    for seed in range(4):
+        chance = Random(seed)
+        for step in range(8):
+            rows = list(Suggestion.objects.filter(year=2026))
+            deed = chance.choice(("number", "number", "void", "back"))
+            try:
+                if deed == "number" or not rows:
+                    numbered(town, title=f"第{seed}轮第{step}条")
+                elif deed == "void":
+                    entry_void(ledger=ledger_of("suggestions"), row=chance.choice(rows), reason="重复", **NOW)
+                else:
+                    row = chance.choice(rows)
+                    take_back(FLOW, row, steps_of(row).last(), reason="登错了", **NOW)
+            except Refused:
+                pass
+            given = sorted(Suggestion.objects.filter(year=2026).values_list("serial", flat=True))
+            assert given == list(range(1, len(given) + 1))
+
+
 def test_a_number_is_not_given_before_the_suggestion_was_handed_in(town: LedgerTown) -> None:
     with pytest.raises(Refused, match="2026年5月8日才提出"):
         take(handed_in(town), "register", date(2026, 5, 7))
@@ -219,3 +244,17 @@ def test_the_reward_stands_among_what_she_was_given_and_follows_until_it_is_sign
     row.refresh_from_db()
     take_back(FLOW, row, steps_of(row).last(), reason="发错人", **NOW)
     assert not benefits_of(row).exists() and row.state == "confirmed"
+
+
+def test_the_answer_to_a_deferred_one_names_no_day_of_carrying_out(town: LedgerTown) -> None:
+    row = numbered(town)
+    take(row, "defer", REVIEWED, {"reviewers": "沈工", "opinion": "等停产检修。", "relook_on": "2026-09-01"})
+    said = letter(row)
+    assert "暂缓。等停产检修。" in said and "2026年9月1日再评审一次" in said and "负责" not in said
+    take(row, "adopt", DONE, ADOPTED)
+    assert "这条建议由赵国栋负责，2026年6月30日前办好。" in letter(row)
+
+
+def letter(row: Suggestion) -> str:
+    made = render(form_named("emulation.suggestion_reply"), row, date(2026, 7, 2), CLERK)
+    return "".join(each.text for each in Document(io.BytesIO(made)).paragraphs)
