@@ -1,6 +1,7 @@
 """Take the manual's pictures: a sample town in a throw-away folder, a browser, one PNG a page.
 
-Run with `.venv/bin/python scripts/screenshots.py`; needs the test requirements and Chromium.
+Run with `.venv/bin/python scripts/screenshots.py`, or with the names of some pictures; needs the test requirements and
+Chromium. Where a page names the folder of the data, the picture names one that an office would have.
 """
 
 import json
@@ -19,6 +20,13 @@ from gonghui.kernel.sheets import id_check_digit
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "images"
 TODAY = "2026-07-02"
+FOLDER = "/srv/gonghui"
+RENAMED = """([from, to]) => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) walk.currentNode.nodeValue = walk.currentNode.nodeValue.replaceAll(from, to)
+    for (const field of document.querySelectorAll("input")) field.value = field.value.replaceAll(from, to)
+}"""
+"""Puts another folder into the words of a page."""
 PAGES = {
     "privacy": "/privacy",
     "privacy-take-out": "/privacy/take-out/members?cols=name,union,id",
@@ -90,11 +98,20 @@ def sign_in(page: Page, address: str, who: str) -> None:
     page.wait_for_url(lambda url: not url.endswith("/own-password"))
 
 
-def take(page: Page, address: str, home: Path) -> None:
+def take(page: Page, address: str, home: Path, only: list[str]) -> None:
     for name, path in PAGES.items():
+        if only and name not in only:
+            continue
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
+        page.evaluate(RENAMED, [str(home.parent), FOLDER])
         page.screenshot(path=IMAGES / f"{name}.png")
+    if not only or "import" in only:
+        take_import(page, address, home)
+
+
+def take_import(page: Page, address: str, home: Path) -> None:
+    """A trial with some mistakes."""
     page.goto(f"{address}/imports")
     sheet = home / "顺捷物流会员名册.csv"
     roster(sheet)
@@ -119,7 +136,8 @@ def main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
         probe.close()
-        os.environ["GONGHUI_HOME"] = folder
+        home, only = Path(folder) / "data", sys.argv[1:]
+        os.environ["GONGHUI_HOME"] = str(home)
         run("init", "--demo")
         server = subprocess.Popen([sys.executable, "-m", "gonghui.cli", "serve", "--port", port, "--today", TODAY])
         try:
@@ -129,8 +147,9 @@ def main() -> None:
                 browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
                 sign_in(page, address, "zhoulixin")
-                take(page, address, Path(folder))
-                take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address)
+                take(page, address, home, only)
+                if not only:
+                    take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address)
                 browser.close()
         finally:
             server.terminate()
