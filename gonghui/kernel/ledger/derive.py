@@ -74,8 +74,8 @@ def columns(ledger: Declaration) -> tuple[Column, ...]:
     own = [_column(ledger, one, one.key in shown) for one in ordered]
     out = [*own[:1], *ledger.given, *own[1:]]
     if ledger.plain:
-        flowing = ledger.flow is not None
-        out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=flowing, line=flowing))
+        flowing, telling = ledger.flow is not None, ledger.state is not valid
+        out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=telling, line=telling))
     return tuple(out)
 
 
@@ -148,16 +148,22 @@ def may_look(ledger: Declaration) -> Callable[[Any, Reader], bool]:
 
 def state(ledger: Declaration) -> Callable[[Any, Reader], Badge]:
     """What the badge of a row says: where it stands in its flow, or that it is valid."""
+    flow = ledger.flow
+    if flow is None:
+        return valid
 
     def badge(row: Any, reader: Reader) -> Badge:
         if voided(row):
             return Badge("已作废", "end")
-        if ledger.flow is None:
-            return Badge("有效", "done")
-        now = ledger.flow.state(row.state)
+        now = flow.state(row.state)
         return Badge(now.label, now.look)
 
     return badge
+
+
+def valid(row: Any, reader: Reader) -> Badge:
+    """What a badge says where nothing more is declared; such a column waits in the chooser."""
+    return Badge("已作废", "end") if voided(row) else Badge("有效", "done")
 
 
 def settled(row: Any) -> Refused | None:
