@@ -28,6 +28,9 @@ PRIZES = (
     ((300, "球拍", 1), (200, "球拍套装", 1), (100, "运动毛巾", 2), (100, "运动毛巾", 2)),
     "employer",
 )
+REWARDS_FETCHED = ("-1-12-31", "0-03-31", "0-06-30", "0-09-30", "0-12-28")
+"""The days on which those whose suggestions were rewarded come by and sign; whoever is new waits for the next one."""
+NEW = timedelta(days=5)
 BY = "shenyan"
 LATE = 20
 STANDS_IN = "王桂芳"
@@ -48,6 +51,8 @@ class Benefits:
             self.town.enter(on + timedelta(days=int(after)), self._signed(occasion, on, int(late)))
             if late != "0":
                 self.town.enter(on + timedelta(days=LATE + number), self._signed(occasion, on, 0))
+        for text in REWARDS_FETCHED:
+            self.town.enter(self.town.day(text), self._fetched)
         self._spring()
         day, name, prizes, source = PRIZES
         on = self.town.day(day)
@@ -83,6 +88,11 @@ class Benefits:
                 benefit_sign(row=row, on=at.date(), signed_by=STANDS_IN if place == 4 else "", by=self._by, at=at)
 
         return write
+
+    def _fetched(self, at: datetime) -> None:
+        rows = Benefit.objects.valid().filter(kind="bonus", signed_on=None, on__lt=at.date() - NEW).order_by("pk")
+        for row in rows:
+            benefit_sign(row=row, on=at.date(), by=self._by, at=at)
 
     def _of(self, occasion: str, on: date) -> Any:
         return Benefit.objects.valid().filter(occasion=occasion, on=on).order_by("pk")
