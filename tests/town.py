@@ -11,7 +11,7 @@ from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import Node, Part, all_indicators, indicator, opened
-from gonghui.kernel.indicators.measure import Counter
+from gonghui.kernel.indicators.measure import Counter, Number
 from gonghui.kernel.testing import id_number
 from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
@@ -217,7 +217,7 @@ def all_figures(nodes: Sequence[Node], periods: Iterable[str] = PERIODS, code: s
     return out
 
 
-def town_figure(town: SmallTown, code: str, period: str) -> tuple[int, int | None]:
+def town_figure(town: SmallTown, code: str, period: str) -> tuple[Number, Number | None]:
     """Numerator and denominator of one figure for the whole town."""
     span = parse_period(period).span
     tree = tree_on(span.end)

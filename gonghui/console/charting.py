@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gonghui.console.asking import Question, counters_on
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.indicators import Figure, Indicator, Node, Sum
-from gonghui.kernel.indicators.measure import Counter
+from gonghui.kernel.indicators.measure import Counter, Number
 from gonghui.orgs.public import GRASSROOTS, Area, Union, UnionPlacement
 
 
@@ -114,5 +114,5 @@ def _with_rest(found: list[Child], name: str, item: Indicator, counter: Counter,
     return [*shown, Child(name, "", Figure(item, top, base))] if top or base else shown
 
 
-def _sum(numbers: Iterable[int]) -> int:
+def _sum(numbers: Iterable[Number]) -> Number:
     return sum(numbers)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from gonghui.console.asking import Question
 from gonghui.kernel.indicators import Column, Figure, Indicator, Part, rest_of
-from gonghui.kernel.indicators.measure import opened
+from gonghui.kernel.indicators.measure import Number, opened
 from gonghui.kernel.indicators.opening import Opened, open_rows
 from gonghui.kernel.indicators.slices import dimension_of, sliced
 from gonghui.kernel.indicators.why import Step
@@ -60,7 +60,7 @@ class Records:
         return self.opened.rest
 
     @property
-    def total(self) -> int | None:
+    def total(self) -> Number | None:
         return self.opened.total
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from gonghui.kernel.dates import Period, Span, cn_date, parse_period
 from gonghui.kernel.indicators import Figure, Node, all_indicators, figures
+from gonghui.kernel.indicators.measure import Number, plain
 from gonghui.kernel.indicators.slices import slices_said
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town, tree_on
@@ -83,7 +84,7 @@ class Composer:
                 return fill(text, self.words)
         return fill(sentence.text, self.words)
 
-    def _number(self, place: Placeholder) -> int | None:
+    def _number(self, place: Placeholder) -> Number | None:
         number = self.measured.number(place)
         return self.measured.figures[place.code].numerator if number is None else number
 
@@ -176,9 +177,9 @@ def _last_year(period: Period, span: Span, node: Node | None) -> dict[str, Figur
     return {code: figure for code, figure in measured.figures.items() if figure.numerator and figure.value is not None}
 
 
-def snapshot(found: Mapping[str, Figure]) -> dict[str, list[int | None]]:
+def snapshot(found: Mapping[str, Figure]) -> dict[str, list[int | float | None]]:
     """Figures as a draft keeps them: code → [numerator, denominator]."""
-    return {code: [figure.numerator, figure.denominator] for code, figure in found.items()}
+    return {code: [plain(figure.numerator), plain(figure.denominator)] for code, figure in found.items()}
 
 
 def _changes(draft: Draft | None, found: Mapping[str, Figure], used: Mapping[str, Source]) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from gonghui.kernel.dates import SINCE_EVER, Span
 from gonghui.kernel.indicators import Figure, Node, Tree, indicator, opened
+from gonghui.kernel.indicators.measure import Number
 from gonghui.orgs.public import HeadCount, Union, UnionEmployer
 from gonghui.people.public import members_on
 from gonghui.reporting.indicators import unionised_enterprises
@@ -54,7 +55,7 @@ class Measured:
     node: Node
     span: Span
 
-    def number(self, place: Placeholder) -> int | None:
+    def number(self, place: Placeholder) -> Number | None:
         """The whole number of a part (`rest`: base minus done), None for the figure itself."""
         figure = self.figures[place.code]
         if place.field == REST:

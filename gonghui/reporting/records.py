@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.indicators import Indicator, Part, Sum, opened, rest_of
+from gonghui.kernel.indicators.measure import Number
 from gonghui.kernel.indicators.models import FrozenRow
 from gonghui.kernel.indicators.opening import open_rows
 from gonghui.kernel.scope import EVERYTHING, Scope
@@ -34,7 +35,7 @@ class Table:
     numbers: tuple[int, ...]
     title: str
     words: str
-    count: int
+    count: Number
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()

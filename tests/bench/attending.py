@@ -131,7 +131,8 @@ def people(attendances: str, repeats: str) -> dict[str, Any]:
     connection.close()
     fill(file, int(attendances))
     days = {"start": span.start.isoformat(), "end": span.end.isoformat()}
-    item, runs, found = indicator("activities.people"), [], 0
+    item, runs = indicator("activities.people"), []
+    found: Any = 0
     tree = tree_on(span.end)
     for _ in range(int(repeats)):
         begun = perf_counter()

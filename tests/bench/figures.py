@@ -54,19 +54,19 @@ def by_hand(file: str, days: dict[str, str]) -> tuple[dict[str, int], dict[str, 
     return totals, seconds
 
 
-def product(span: Any) -> dict[str, int | None]:
+def product(span: Any) -> dict[str, Any]:
     """Every part's total at the town as the product computes it, tree included."""
     from gonghui.kernel.indicators import all_indicators, figures
     from gonghui.orgs.public import tree_on
 
     tree = tree_on(span.end)
     found = figures(all_indicators(), tree, ("union", tree.root), span)
-    totals: dict[str, int | None] = {figure.indicator.code: figure.numerator for figure in found}
+    totals: dict[str, Any] = {figure.indicator.code: figure.numerator for figure in found}
     totals |= {f"{f.indicator.code}/base": f.denominator for f in found if f.denominator is not None}
     return totals
 
 
-def same(ours: dict[str, int | None], theirs: dict[str, int]) -> None:
+def same(ours: dict[str, Any], theirs: dict[str, int]) -> None:
     """The two must agree on every part, or the comparison says nothing."""
     expected = theirs | {code: theirs[part] for code, part in SAME.items()}
     expected |= {f"{code}/base": theirs[part] for code, part in BASES.items()}

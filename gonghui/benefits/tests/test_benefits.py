@@ -1,7 +1,9 @@
 """实惠发放: what was given to whom, and who signed for it."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -20,12 +22,16 @@ from gonghui.benefits.public import (
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import figures, indicator
+from gonghui.kernel.indicators.afterwards import afterwards
+from gonghui.kernel.indicators.closing import period_close
+from gonghui.kernel.indicators.measure import Counter
+from gonghui.kernel.indicators.opening import open_part
 from gonghui.kernel.indicators.slices import split
 from gonghui.kernel.ledger.api import entry_amend, entry_record, entry_void, ledger_of
 from gonghui.kernel.printing.render import render
 from gonghui.kernel.printing.tests.letters import text_of
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.scope import Scope
+from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.workflow.asking import deadlines_of
 from gonghui.orgs.public import tree_on
 from gonghui.people.public import Person, person_of
@@ -193,6 +199,30 @@ def test_the_figures_say_how_many_people_how_often_and_how_much(town: LedgerTown
     tree = tree_on(span.end)
     rows = split(indicator("benefits.yuan"), "source", tree, ("union", tree.root), span)
     assert {row.label: row.figure.numerator for row in rows} == {"工会经费": Decimal(1000), "单位": Decimal("30.50")}
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_half_jiao_of_a_closed_half_year_are_neither_lost_nor_shown_where_there_are_none(town: LedgerTown) -> None:
+    given(town, "张三", "赵六")
+    items = [Given(of(town, "张三"), Decimal("30.55"), "毛巾")]
+    benefits_give(items=items, kind="prize", source="employer", occasion="职工乒乓球赛", on=date(2026, 6, 20), **NOW)
+    span, tree = parse_period("2026H1").span, tree_on(date(2026, 6, 30))
+    root, yuan = ("union", tree.root), indicator("benefits.yuan")
+
+    def shown() -> tuple[Any, ...]:
+        money, times = figures([yuan, indicator("benefits.times")], tree, root, span)
+        return money.display, times.display, json.loads(json.dumps(money.as_json()))["value"]
+
+    before = shown()
+    assert before == ("1,030.55", "3", 1030.55)
+    assert open_part(yuan.numerator, tree, root, span, EVERYTHING).total == Decimal("1030.55")
+    period_close(period="2026H1", tree=tree, node=root, by=CLERK, at=AT)
+    assert shown() == before
+    extra = [Given(of(town, "赵六"), Decimal("0.45"), "笔")]
+    benefits_give(items=extra, kind="keepsake", source="dues", occasion="座谈会", on=date(2026, 6, 22), **NOW)
+    later = afterwards(Counter(tree, span).settled(yuan, root), tree, root, span)
+    assert later.explained.difference == Fraction(9, 20)
 
 
 def signing(town: LedgerTown) -> list[tuple[date, date | None]]:

@@ -8,6 +8,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.closing import refs_of
 from gonghui.kernel.indicators.define import Indicator, Kept, Part, Sum
+from gonghui.kernel.indicators.measure import Number, number
 from gonghui.kernel.indicators.models import FrozenRow
 from gonghui.kernel.indicators.tree import Node, Tree
 from gonghui.kernel.indicators.why import Explained, Moment, Step, explain
@@ -23,8 +24,8 @@ class Correction:
     step: str
     row: Any
     part: Part
-    before: int | None
-    after: int | None
+    before: Number | None
+    after: Number | None
     events: tuple[Event, ...]
 
 
@@ -57,7 +58,7 @@ def afterwards(item: Indicator, tree: Tree, node: Node, span: Span) -> Afterward
     return Afterwards(found, tuple(corrections))
 
 
-def _amounts(step: Step, then: Moment, now: Moment) -> Callable[[Any], tuple[int | None, int | None]]:
+def _amounts(step: Step, then: Moment, now: Moment) -> Callable[[Any], tuple[Number | None, Number | None]]:
     """row → (amount then, amount now); (None, None) for figures that count."""
     part = step.part
     if not isinstance(part, Sum):
@@ -65,12 +66,12 @@ def _amounts(step: Step, then: Moment, now: Moment) -> Callable[[Any], tuple[int
     rows = list(step.opens[:SHOWN])
     keys = [_subject(part, row) for row in rows]
 
-    def looked_up(moment: Moment) -> dict[Any, int]:
+    def looked_up(moment: Moment) -> dict[Any, Number]:
         base = moment.item.numerator if step.key in ("gained", "lost") else moment.item.base
         if not isinstance(base, Sum):
             return {}
         found = moment.here(base).order_by().filter(**{f"{base.subject}__in": keys})
-        return dict(found.values_list(base.subject, base.field))
+        return {subject: number(amount) for subject, amount in found.values_list(base.subject, base.field)}
 
     before, after = looked_up(then), looked_up(now)
     return lambda row: (before.get(_subject(part, row)), after.get(_subject(part, row)))

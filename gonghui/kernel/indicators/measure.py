@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -16,8 +17,23 @@ from gonghui.kernel.indicators.tree import Node, Tree
 if TYPE_CHECKING:
     from gonghui.kernel.indicators.frozen import Closed
 
-Counts = dict[tuple[int | None, int | None], int]
+Number = int | Decimal
+"""How many; yuan with cents and half hours are decimals, everything whole is an int."""
+
+Counts = dict[tuple[int | None, int | None], Number]
 """(union, area of rows without a union) → number."""
+
+
+def number(value: Any) -> Number:
+    """A sum as the database gives it (None for nothing), whole numbers as int, others without idle zeros."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return int(value or 0)
+
+
+def plain(value: Number | None) -> int | float | None:
+    """The number as JSON has it."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 @dataclass(frozen=True)
@@ -25,14 +41,14 @@ class Figure:
     """One figure at one node. `value` is None when the base is empty."""
 
     indicator: Indicator
-    numerator: int
-    denominator: int | None
+    numerator: Number
+    denominator: Number | None
 
     @property
     def value(self) -> float | None:
         if self.denominator is None:
-            return self.numerator
-        return round(self.numerator * 100 / self.denominator, 4) if self.denominator else None
+            return plain(self.numerator)
+        return round(float(self.numerator * 100 / self.denominator), 4) if self.denominator else None
 
     @property
     def display(self) -> str:
@@ -51,8 +67,8 @@ class Figure:
         return {
             "code": self.indicator.code,
             "title": self.indicator.title,
-            "numerator": self.numerator,
-            "denominator": self.denominator,
+            "numerator": plain(self.numerator),
+            "denominator": plain(self.denominator),
             "value": self.value,
             "unit": self.indicator.unit,
             "display": self.display,
@@ -103,14 +119,14 @@ def _asked(part: Part, days: Hashable, ask: Callable[[], Iterable[Row]]) -> Iter
 
 def _added(grouped: Iterable[tuple[Any, Any, Any]]) -> Counts:
     out: Counts = {}
-    for union, area, number in grouped:
+    for union, area, how_many in grouped:
         spot = (union, area if union is None else None)
-        if number:
-            out[spot] = out.get(spot, 0) + number
+        if how_many:
+            out[spot] = number(out.get(spot, 0) + how_many)
     return out
 
 
-def fold(numbers: Counts, tree: Tree, node: Node) -> int:
+def fold(numbers: Counts, tree: Tree, node: Node) -> Number:
     """The total at a node: itself and all below it. Rows of no union count at their area and at the root."""
     unions, areas = tree.below(node)
     if unions is None:
@@ -140,7 +156,7 @@ class Counter:
         self._counts: dict[Part, Counts] = {}
         self._closed = None if live else closed or Closed(span)
 
-    def total(self, part: Part, node: Node) -> int:
+    def total(self, part: Part, node: Node) -> Number:
         """The number of one part at a node."""
         if part not in self._counts:
             if isinstance(part.rows, OnDay) and len(self.series) > 1:

@@ -40,7 +40,7 @@ class FrozenPart(models.Model):
     closing = models.ForeignKey(Closing, models.CASCADE, related_name="parts", verbose_name="封存")
     label = models.CharField("名称", max_length=60)
     words = models.CharField("口径", max_length=300)
-    total = models.BigIntegerField("数字")
+    total = models.DecimalField("数字", max_digits=18, decimal_places=2)
     summed = models.BooleanField("求和")
     columns = models.JSONField("栏目")
 
@@ -75,7 +75,7 @@ class FrozenRow(models.Model):
     key = models.BigIntegerField("记录")
     union_id = models.BigIntegerField("所属工会", null=True)
     area_id = models.BigIntegerField("片区", null=True)
-    amount = models.BigIntegerField("数量")
+    amount = models.DecimalField("数量", max_digits=18, decimal_places=2)
     cells = models.JSONField("栏目内容")
     slices = models.JSONField("分组", default=dict)
     refs = models.JSONField("相关记录", default=list)

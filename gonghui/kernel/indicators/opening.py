@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.define import Part
 from gonghui.kernel.indicators.define import Sum as SumPart
-from gonghui.kernel.indicators.measure import opened, total_of
+from gonghui.kernel.indicators.measure import Number, number, opened, total_of
 from gonghui.kernel.indicators.tree import Node, Tree
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
@@ -23,7 +23,7 @@ class Opened:
 
     count: int
     visible: int
-    total: int | None
+    total: Number | None
     rows: QuerySet[Any]
 
     @property
@@ -49,7 +49,7 @@ def open_rows(part: Part, rows: QuerySet[Any], scope: Scope) -> Opened:
     found = rows.order_by().aggregate(count=Count("pk"), total=total_of(part))
     mine = rows if scope.everything else scope.limit(rows, part.union)
     visible = found["count"] if scope.everything else mine.count()
-    return Opened(found["count"], visible, int(found["total"] or 0) if isinstance(part, SumPart) else None, mine)
+    return Opened(found["count"], visible, number(found["total"]) if isinstance(part, SumPart) else None, mine)
 
 
 def check_readable(tree: Tree, node: Node, scope: Scope) -> None:

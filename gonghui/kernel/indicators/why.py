@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators.define import Indicator, Part, Sum
-from gonghui.kernel.indicators.measure import Counter, Figure, opened, total_of
+from gonghui.kernel.indicators.measure import Counter, Figure, Number, number, opened, total_of
 from gonghui.kernel.indicators.tree import Node, Tree
 
 STEPS = ("entered", "left", "moved_in", "moved_out", "gained", "lost", "changed")
@@ -62,8 +62,8 @@ class Step:
     """
 
     key: str
-    numerator: int
-    denominator: int | None
+    numerator: Number
+    denominator: Number | None
     effect: Fraction | None
     part: Part
     opens: QuerySet[Any]
@@ -89,19 +89,18 @@ def exact(figure: Figure) -> Fraction | None:
     """A figure's value without rounding, a rate in percent; None for an empty base."""
     if figure.denominator is None:
         return Fraction(figure.numerator)
-    return Fraction(figure.numerator * 100, figure.denominator) if figure.denominator else None
+    return Fraction(figure.numerator) * 100 / Fraction(figure.denominator) if figure.denominator else None
 
 
-def effect_of(before: Figure, after: Figure, numerator: int, denominator: int | None) -> Fraction | None:
+def effect_of(before: Figure, after: Figure, numerator: Number, denominator: Number | None) -> Fraction | None:
     """What a step adds to the figure; see the module's first lines."""
     if before.denominator is None or after.denominator is None:
         return Fraction(numerator)
     if not before.denominator or not after.denominator:
         return None
-    halves = Fraction(1, before.denominator) + Fraction(1, after.denominator)
-    tops = before.numerator + after.numerator
-    base = Fraction(tops * (denominator or 0), before.denominator * after.denominator)
-    return (numerator * halves - base) * 50
+    first, last = Fraction(before.denominator), Fraction(after.denominator)
+    tops = Fraction(before.numerator + after.numerator)
+    return (Fraction(numerator) * (1 / first + 1 / last) - tops * Fraction(denominator or 0) / (first * last)) * 50
 
 
 def explain(first: Moment, last: Moment) -> Explained:
@@ -116,7 +115,7 @@ def explain(first: Moment, last: Moment) -> Explained:
     return Explained(first.figure, last.figure, tuple(steps))
 
 
-Found = tuple[str, int, int, Part, QuerySet[Any]]
+Found = tuple[str, Number, Number, Part, QuerySet[Any]]
 
 
 class _Comparison:
@@ -167,7 +166,8 @@ class _Comparison:
         """Subjects that are there both times with another amount."""
         first, last = self.first.item, self.last.item
         change, differing = self._kept(first.base, last.base)
-        top, base = change, 0
+        top: Number = change
+        base: Number = 0
         if first.is_rate:
             base = change
             top, more = self._kept(first.numerator, last.numerator)
@@ -175,7 +175,7 @@ class _Comparison:
         part = last.base
         return "changed", top, base, part, self.last.here(part).filter(**{f"{part.subject}__in": differing})
 
-    def _kept(self, before: Part, after: Part) -> tuple[int, set[Any]]:
+    def _kept(self, before: Part, after: Part) -> tuple[Number, set[Any]]:
         """(change of the total, subjects whose amount changed) over what stayed in the base and in this part."""
         old, new = self.first.here(before), self.last.here(after)
         both_old, both_new = (old.filter(**_in(before, _subjects(after, new))),
@@ -198,13 +198,14 @@ def _in(part: Part, subjects: QuerySet[Any]) -> dict[str, Any]:
     return {f"{part.subject}__in": subjects}
 
 
-def _total(part: Part, rows: QuerySet[Any]) -> int:
-    return int(rows.order_by().aggregate(total=total_of(part))["total"] or 0)
+def _total(part: Part, rows: QuerySet[Any]) -> Number:
+    return number(rows.order_by().aggregate(total=total_of(part))["total"])
 
 
-def _amounts(part: Part, rows: QuerySet[Any]) -> dict[Any, int]:
-    number = total_of(part) if isinstance(part, Sum) else CountRows("pk")
-    return dict(rows.order_by().values(part.subject).annotate(amount=number).values_list(part.subject, "amount"))
+def _amounts(part: Part, rows: QuerySet[Any]) -> dict[Any, Number]:
+    added = total_of(part) if isinstance(part, Sum) else CountRows("pk")
+    found = rows.order_by().values(part.subject).annotate(amount=added).values_list(part.subject, "amount")
+    return {subject: number(amount) for subject, amount in found}
 
 
 def rounded(values: list[Fraction], digits: int) -> list[Fraction]:
