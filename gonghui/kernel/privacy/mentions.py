@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.audit.proof.digest import table_names
 from gonghui.kernel.privacy.erasing import holdings_of
 from gonghui.kernel.privacy.inventory import our_models, private_columns
 from gonghui.kernel.scope import Scope
@@ -39,7 +40,8 @@ def mentions_of(person: models.Model, scope: Scope) -> list[Mention]:
     name = str(person)
     own = {(type(row), row.pk) for holding in holdings_of(person) for row in holding.rows}
     found: list[Mention] = []
-    for model in our_models():
+    there = table_names()
+    for model in (each for each in our_models() if each._meta.db_table in there):
         for mention in _in_table(model, name, scope, own):
             found.append(mention)
             if len(found) == MOST:
