@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from tests.bench.figures_sql import BASES, PARTS, SAME
+from tests.bench.figures_sql_learning import LEARNING
 from tests.bench.homes import Homes, child, django_up
 from tests.bench.measuring import Measure, against_floor, at_most, same_queries, say
 
@@ -47,7 +48,7 @@ def by_hand(file: str, days: dict[str, str]) -> tuple[dict[str, int], dict[str, 
     with closing(sqlite3.connect(file)) as db:
         db.execute("PRAGMA cache_size=-16000")
         db.execute("PRAGMA temp_store=MEMORY")
-        for code, statement in PARTS.items():
+        for code, statement in (PARTS | LEARNING).items():
             begun = perf_counter()
             totals[code] = sum(row[-1] for row in db.execute(statement, days).fetchall())
             seconds[code] = perf_counter() - begun
