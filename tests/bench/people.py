@@ -31,7 +31,7 @@ LISTS = ("/unions", "/members", "/employers", "/contracts", "/members?view=all",
 PAGES = {"home": "/", "figures": "/figures", "figure": "/figures/orgs.unions", "calendar": "/calendar", "plan": "/plans",
          "owes": "/owes"}  # fmt: skip
 WORDS = ("工会", "宏达", "王", "hd", "李", "机械", "村")
-CARD = re.compile(r'href="(/(?:unions|members|employers|contracts)/[\w-]+)"')
+CARD = re.compile(r'href="(/(?:unions|members|employers|contracts)/(?!new\b)[\w-]+)"')
 PATIENCE = 60.0
 
 
