@@ -62,6 +62,11 @@ class Line:
         return self.on + timedelta(days=days)
 
 
+SCORES = ("score_novelty", "score_benefit", "score_feasible", "score_spread")
+POINTS = {"first": (22, 32, 23, 13), "second": (19, 27, 22, 11), "third": (15, 22, 20, 8), "encouraged": (12, 15, 18, 5)}
+"""How a panel scored what it adopted, by the class that it gave."""
+
+
 class Suggestions:
     """Enters the suggestions into the town's diary."""
 
@@ -115,6 +120,7 @@ class Suggestions:
         facts: dict[str, Any] = {"reviewers": REVIEWERS, "opinion": why}
         if line.verdict == "a":
             facts |= {"level": line.level, "responsible": line.responsible, "implement_by": line.until}
+            facts |= dict(zip(SCORES, POINTS[line.level], strict=True))
         if line.verdict == "d":
             facts |= {"relook_on": self.town.day(RELOOK)}
         self._step(line, {"a": "adopt", "r": "reject", "d": "defer"}[line.verdict], day, facts)

@@ -1,5 +1,6 @@
 """What the steps of a suggestion write on it: always derived from all its steps, so that corrections follow by themselves."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from django.db.models import Max
 
 from gonghui.benefits.public import Given, Kind, benefit_give, benefits_of
 from gonghui.emulation.models import Suggestion
+from gonghui.emulation.scoring import total
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import entry_amend, entry_void, ledger_of
@@ -35,12 +37,19 @@ def columns(steps: Taken) -> dict[str, Any]:
     benefit, reward = steps.fact("confirm", "benefit"), steps.fact("reward", "amount")
     return {
         "decided_on": steps.day("adopt", "reject", "defer"), "adopted_on": steps.day("adopt"),
+        "score": total(last_facts(steps, "adopt")),
         "level": steps.fact("adopt", "level") or "", "carried_out_by": steps.fact("adopt", "responsible") or "",
         "implement_by": date.fromisoformat(until) if until else None,
         "replied_on": first_day(steps, "tell", "decline"), "implemented_on": steps.day("implement"),
         "benefit": Decimal(benefit) if benefit is not None else None, "confirmed_on": steps.day("confirm"),
         "reward": Decimal(reward) if reward is not None else None, "rewarded_on": steps.day("reward"),
     }  # fmt: skip
+
+
+def last_facts(steps: Taken, name: str) -> Mapping[str, Any]:
+    """What the last step of this name recorded; nothing without one."""
+    step = steps.last(name)
+    return step.facts if step is not None else {}
 
 
 def first_day(steps: Taken, *names: str) -> date | None:

@@ -5,12 +5,10 @@ from decimal import Decimal
 
 from gonghui.emulation.models import Suggestion
 from gonghui.emulation.queries import names_in, proposers
+from gonghui.emulation.scoring import refuse_points
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.flow import Asked
-
-FULL_MARKS = 100
-"""Points of a suggestion at most: the table by which it is judged adds up to a hundred."""
 
 DECISIONS = ("adopt", "reject", "defer")
 
@@ -40,9 +38,7 @@ def not_ones_own(row: Suggestion, asked: Asked) -> None:
 def adopted_soundly(row: Suggestion, asked: Asked) -> None:
     """What is adopted is carried out from that day on."""
     not_ones_own(row, asked)
-    score = asked.facts.get("score")
-    if score is not None and score > FULL_MARKS:
-        raise Refused(f"评审得分{score}超过{FULL_MARKS}分。", "请核对各项得分加起来是多少。", "score")
+    refuse_points(asked.facts)
     last = day_of(asked, "implement_by")
     if last is not None and asked.on is not None and last < asked.on:
         raise Refused(f"实施期限{cn_date(last)}早于采纳日期{cn_date(asked.on)}。", "请核对日期。", "implement_by")

@@ -141,6 +141,7 @@ SUGGESTIONS = Ledger(
     follows=person_follows("handed_on"), scan=True, flow=SUGGESTION_FLOW, settled=_settled,
     given=(
         Column("number", "编号", lambda row, reader: row.number, "serial", line=True),
+        Column("score", "评审得分", sort="=", numeric=True, unit="分", default=False),
         Column("implement_by", "实施期限", sort="=", default=False), Column("benefit", "核定效益", sort="=", numeric=True, unit="元",
                default=False),
         Column("public_name", "公布的姓名", lambda row, reader: row.public_name, default=False),

@@ -32,6 +32,7 @@ class Suggestion(PersonEntry):
     state = models.CharField("状态", max_length=20, default="handed_in", editable=False)
     adopted_on = models.DateField("采纳日期", null=True, editable=False)
     decided_on = models.DateField("评审日期", null=True, editable=False)
+    score = models.PositiveSmallIntegerField("评审得分", null=True, editable=False)
     level = models.CharField("采纳等级", max_length=12, choices=Level, blank=True, editable=False)
     carried_out_by = models.CharField("实施负责人", max_length=60, blank=True, editable=False)
     implement_by = models.DateField("实施期限", null=True, editable=False)
