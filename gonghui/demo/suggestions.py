@@ -63,7 +63,12 @@ class Line:
 
 
 SCORES = ("score_novelty", "score_benefit", "score_feasible", "score_spread")
-POINTS = {"first": (22, 32, 23, 13), "second": (19, 27, 22, 11), "third": (15, 22, 20, 8), "encouraged": (12, 15, 18, 5)}
+POINTS = {
+    "first": (22, 32, 23, 13),
+    "second": (19, 27, 22, 11),
+    "third": (15, 22, 20, 8),
+    "encouraged": (12, 15, 18, 5),
+}
 """How a panel scored what it adopted, by the class that it gave."""
 
 
