@@ -88,11 +88,12 @@ REGISTER = register_form(WordForm(
         Facts((("现状问题", "{{ problem }}"), ("建议内容", "{{ content }}"), ("预期效益", "{{ expected }}")), tall=True),
         Facts((("评审结果", "{{ decision }}", "采纳等级", "{{ level }}"),
                ("评审得分", "{{ score }}", "评审日期", "{{ decided_on }}"))),
-        Facts((("评审人", "{{ reviewers }}"), ("评审意见", "{{ opinion }}")), tall=True),
+        Facts((("评审人", "{{ reviewers }}"),)),
+        Facts((("评审意见", "{{ opinion }}"),), tall=True),
         Facts((("实施负责人", "{{ responsible }}", "实施期限", "{{ implement_by }}"),
                ("完成日期", "{{ implemented_on }}", "核定效益", "{{ benefit }}"), ("奖励", "{{ reward }}", "核定依据", "{{ basis }}"))),
         Facts((("实施情况", "{{ done }}"),), tall=True),
-        Text("评审人（签字）：＿＿＿＿＿＿　财务（签字）：＿＿＿＿＿＿　工会（盖章）：＿＿＿＿＿＿", "left"),
+        Text("评审人（签字）：＿＿＿＿　财务（签字）：＿＿＿＿　工会（盖章）：＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
