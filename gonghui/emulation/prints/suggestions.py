@@ -93,7 +93,7 @@ REGISTER = register_form(WordForm(
         Facts((("实施负责人", "{{ responsible }}", "实施期限", "{{ implement_by }}"),
                ("完成日期", "{{ implemented_on }}", "核定效益", "{{ benefit }}"), ("奖励", "{{ reward }}", "核定依据", "{{ basis }}"))),
         Facts((("实施情况", "{{ done }}"),), tall=True),
-        Text("评审人（签字）：＿＿＿＿　财务（签字）：＿＿＿＿　工会（盖章）：＿＿＿", "left"),
+        Text("评审人签字：＿＿＿＿　财务签字：＿＿＿＿　工会盖章：＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
