@@ -30,6 +30,11 @@ class Due:
     record: str
 
     @property
+    def of_law(self) -> bool:
+        """Whether a rule of the statutes stands behind the last day; else the office set it itself or agreed on it."""
+        return bool(self.row.rule)
+
+    @property
     def last_day(self) -> date:
         return self.row.due_on
 
@@ -107,13 +112,20 @@ def why(row: Deadline, today: date) -> str:
 
 
 def grouped(items: Sequence[Due], today: date, whole: str = "") -> list[Group]:
-    """The matters by urgency, the first few of each group shown; the group with key `whole` is shown in full."""
-    ends = [("over", "已超期", -1, "badt"), ("soon", "三日内到期", 3, "warnt"), *STRETCHES]
-    groups, rest = [], items
-    for key, title, days, look in ends:
-        last = today + timedelta(days=days)
-        mine = [due for due in rest if due.last_day <= last]
-        rest = rest[len(mine) :]
+    """The matters by urgency, the first few of each group shown; the group with key `whole` is shown in full.
+
+    What is late by law stands first and apart from what is late by the office's own days.
+    """
+    late = [due for due in items if due.last_day < today]
+    stretches = [("over", "已超期", "badt", [due for due in late if due.of_law]),
+                 ("past", "过了自己定的日子", "", [due for due in late if not due.of_law])]  # fmt: skip
+    rest = items[len(late) :]
+    for key, title, days, look in (("soon", "三日内到期", 3, "warnt"), *STRETCHES):
+        near = [due for due in rest if due.last_day <= today + timedelta(days=days)]
+        stretches.append((key, title, look, near))
+        rest = rest[len(near) :]
+    groups = []
+    for key, title, look, mine in stretches:
         if mine:
             most = len(mine) if key == whole else MOST.get(key, 3)
             groups.append(Group(key, title, look, mine, mine[:most]))
@@ -121,7 +133,9 @@ def grouped(items: Sequence[Due], today: date, whole: str = "") -> list[Group]:
 
 
 def counted(items: Sequence[Due], today: date) -> dict[str, int]:
-    """How many are overdue, and how many fall due within 3, 7 and 90 days from today (each includes the shorter)."""
+    """How many are overdue by law (`over`) and by own days (`past`), and how many fall due within 3, 7 and 90 days
+    from today (each includes the shorter)."""
+    late = [due.of_law for due in items if due.last_day < today]
     ahead = [(due.last_day - today).days for due in items]
     within = {f"in{days}": sum(0 <= left <= days for left in ahead) for days in (3, 7, AHEAD)}
-    return {"over": sum(left < 0 for left in ahead), **within}
+    return {"over": sum(late), "past": len(late) - sum(late), **within}

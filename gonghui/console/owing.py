@@ -13,7 +13,8 @@ from gonghui.orgs.public import Union
 
 @dataclass
 class Owed:
-    """One union's month: what is overdue, what falls due by the month's end, what it has met in the month."""
+    """One union's month: what is overdue by law, what else is to be done by the month's end (what is late by an own day
+    first), what it has met in the month."""
 
     union: Union
     over: list[Due] = field(default_factory=list)
@@ -40,7 +41,7 @@ def owed_by(unions: Sequence[Union], today: date, scope: Scope) -> list[Owed]:
     for due in told(running(today, scope, (month_end(today) - today).days), today):
         if due.row.union_id in found:
             owed = found[due.row.union_id]
-            (owed.over if due.last_day < today else owed.coming).append(due)
+            (owed.over if due.of_law and due.last_day < today else owed.coming).append(due)
     met = deadlines(scope).filter(closed_on__range=(today.replace(day=1), today)).order_by("closed_on", "pk")
     for due in told(met, today):
         if due.row.union_id in found:
@@ -54,6 +55,6 @@ def most_owing(today: date, scope: Scope, most: int) -> tuple[list[Owed], int]:
     for due in told(running(today, scope, (month_end(today) - today).days), today):
         if due.union is not None:
             owed = found.setdefault(due.union.pk, Owed(due.union))
-            (owed.over if due.last_day < today else owed.coming).append(due)
+            (owed.over if due.of_law and due.last_day < today else owed.coming).append(due)
     ranked = sorted(found.values(), key=lambda owed: (-len(owed.over), -len(owed.open), owed.nearest or today))
     return ranked[:most], len(ranked)

@@ -33,6 +33,10 @@ class Matter:
     def title(self) -> str:
         return self.clock.title
 
+    @property
+    def of_law(self) -> bool:
+        return bool(self.clock.rule)
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -70,9 +74,10 @@ def still_missing(matter: Matter, today: date, scope: Scope) -> Missing:
     unions = unions_by_key(nearest)
     named = [(unions[key], due_on) for key, due_on in nearest.items() if key in unions]
     groups = []
+    late, soon = (("已超期", "badt"), ("三日内到期", "warnt")) if matter.of_law else (("过了日子", ""), ("三日内到期", ""))
     for title, look, first, last in (
-        ("已超期", "badt", date.min, today - timedelta(days=1)),
-        ("三日内到期", "warnt", today, today + timedelta(days=3)),
+        (*late, date.min, today - timedelta(days=1)),
+        (*soon, today, today + timedelta(days=3)),
         ("以后到期", "", today + timedelta(days=4), date.max),
     ):
         mine = [(union, due_on) for union, due_on in named if first <= due_on <= last]

@@ -23,12 +23,14 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Told:
-    """One reminder as the list shows it. `settled`: what was demanded has been done or fell away."""
+    """One reminder as the list shows it. `settled`: what was demanded has been done or fell away; `of_law`: a rule of the
+    statutes stands behind the day."""
 
     notice: Notice
     union: Union | None
     settled: bool
     opens: bool
+    of_law: bool
 
     @property
     def raised(self) -> bool:
@@ -50,15 +52,12 @@ def mine(request: OfficeRequest) -> HttpResponse:
 def _told(notices: Sequence[Notice]) -> list[Told]:
     """Three queries, however many there are."""
     unions = unions_by_key(each.union_id for each in notices)
-    open_now = set(
-        Deadline.objects.filter(
-            pk__in=[each.deadline_id for each in notices if each.deadline_id], closed_on=None, void=False
-        ).values_list("pk", flat=True)
-    )
+    asked = Deadline.objects.filter(pk__in=[each.deadline_id for each in notices if each.deadline_id])
+    rules = dict(asked.filter(closed_on=None, void=False).values_list("pk", "rule"))
     return [
         Told(
-            each, unions.get(each.union_id or 0), bool(each.deadline_id) and each.deadline_id not in open_now,
-            bool(_url(each, unions.get(each.union_id or 0))),
+            each, unions.get(each.union_id or 0), bool(each.deadline_id) and each.deadline_id not in rules,
+            bool(_url(each, unions.get(each.union_id or 0))), bool(rules.get(each.deadline_id or 0)),
         )
         for each in notices
     ]  # fmt: skip

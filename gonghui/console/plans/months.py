@@ -155,7 +155,7 @@ def _activity_entries(request: OfficeRequest, first: date, last: date, today: da
 
 
 def _law_entries(request: OfficeRequest, first: date, last: date, today: date) -> list[tuple[date, Entry]]:
-    """Open deadlines of the law on the reader's unions."""
+    """Open deadlines on the reader's unions; those that no law sets stay calm."""
     rows = list(deadlines(request.scope).filter(closed_on=None, due_on__range=(first, last)).order_by("due_on", "pk"))
     rows = [row for row in rows if not row.clock.startswith(("planning.", "activity.answer"))]
     unions = unions_by_key(row.union_id for row in rows)
@@ -164,7 +164,7 @@ def _law_entries(request: OfficeRequest, first: date, last: date, today: date) -
         union = unions.get(row.union_id or 0)
         name = row.subject if row.clock in BY_SUBJECT else (union.short_name if union else "") or row.subject
         left = (row.due_on - today).days
-        look = "over" if left < 0 else "soon" if left <= SOON else "law"
+        look = "act" if not row.rule else "over" if left < 0 else "soon" if left <= SOON else "law"
         url = record_url(row.entity, row.object_id, union.code if union else "")
         found.append((row.due_on, Entry(look, f"{name}{row.title}", url)))
     return found

@@ -1,7 +1,7 @@
 """Filters and tags that write dates, figures, states and clocks as offices read them.
 
 | {{ day|cn_date }} 7月6日 / 2025年7月6日 | {{ day|iso }} 2026-07-06 | {{ n|thousands }} 7,520 |
-| {% icon "printer" %} | {% state_badge "done" "有效" %} | {% clock_chip day %} 剩18天 · 明天到期 · 超期2天 |
+| {% icon "printer" %} | {% state_badge "done" "有效" %} | {% clock_chip day of_law %} 剩18天 · 明天到期 · 超期2天 |
 | {% figure_block title value unit url note=… base=… spark=points %} | {% cite_rule rule %} |
 """
 
@@ -129,16 +129,21 @@ def state_badge(state: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def clock_chip(context: template.Context, last_day: date | None) -> SafeString:
-    """How long until `last_day` (inclusive): 剩18天, amber from three days on, 超期2天 in red after it."""
+def clock_chip(context: template.Context, last_day: date | None, of_law: bool = True) -> SafeString:
+    """How long until `last_day` (inclusive): 剩18天, amber from three days on, 超期2天 in red after it.
+
+    A day that no law sets (`of_law` false) stays calm: 剩2天, 过了2天.
+    """
     today = _today(context)
     if last_day is None or today is None:
         return SafeString("—")
     left = (last_day - today).days
+    if left < 0 and not of_law:
+        return format_html('<span class="gh-k gh-k-run">{}过了{}天</span>', icon("clock"), -left)
     if left < 0:
         return format_html('<span class="gh-k gh-k-over">{}超期{}天</span>', icon("exclamation-triangle-fill"), -left)
     words = {0: "今天到期", 1: "明天到期"}.get(left, f"剩{left}天")
-    if left <= SOON:
+    if left <= SOON and of_law:
         return format_html('<span class="gh-k gh-k-soon">{}{}</span>', icon("clock-fill"), words)
     return format_html('<span class="gh-k gh-k-run">{}{}</span>', icon("clock"), words)
 

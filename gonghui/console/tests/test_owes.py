@@ -98,3 +98,17 @@ def test_a_renamed_union_carries_its_new_name_into_what_it_owes(town):
     union.refresh_from_db()
     union_amend(union=union, name="宏达重工工会", by=CLERK, at=AT)
     assert "宏达重工工会" in town.sign_in("wuguoping").get("/owes").content.decode()
+
+
+def test_a_day_that_no_law_sets_stays_apart_from_what_is_late_by_law(town):
+    late_term(town, "瑞丰印染", date(2026, 6, 20))
+    union = town.unions["宏达机械工会"]
+    Deadline.objects.create(clock="honours.visit", entity="honours.modelworker", object_id=1, union_id=union.pk, subject="许永康",
+                            title="走访劳模", starts_on=date(2026, 4, 1), due_on=date(2026, 6, 25))  # fmt: skip
+    client = town.sign_in("wuguoping")
+    home = client.get("/").content.decode()
+    assert "超期<b>1</b>件" in home and "过了自己定的日子<b>1</b>件" in home
+    assert home.index("已超期1件") < home.index("过了自己定的日子1件")
+    owes = client.get(f"/owes/{union.code}").content.decode()
+    assert "过了7天" in owes and "不是法定时限" in owes and "超期7天" not in owes
+    assert "走访劳模），6月25日前，过了7天" in owes

@@ -60,6 +60,7 @@ def _text(owed: list[Owed], request: OfficeRequest) -> str:
     lines = [f"{today.month}月要办的事（截至{cn_date(today, today.year)}）"]
     for each in owed:
         for due in each.open:
-            late = f"，已超期{(today - due.last_day).days}天" if due.last_day < today else ""
+            word = "已超期" if due.of_law else "过了"
+            late = f"，{word}{(today - due.last_day).days}天" if due.last_day < today else ""
             lines.append(f"{each.union.name}：{due.matter}，{cn_date(due.last_day, today.year)}前{late}")
     return "\n".join(lines) if len(lines) > 1 else f"{lines[0]}：没有要办的事。"
