@@ -74,7 +74,9 @@ def still_missing(matter: Matter, today: date, scope: Scope) -> Missing:
     unions = unions_by_key(nearest)
     named = [(unions[key], due_on) for key, due_on in nearest.items() if key in unions]
     groups = []
-    late, soon = (("已超期", "badt"), ("三日内到期", "warnt")) if matter.of_law else (("过了日子", ""), ("三日内到期", ""))
+    late, soon = (
+        (("已超期", "badt"), ("三日内到期", "warnt")) if matter.of_law else (("过了日子", ""), ("三日内到期", ""))
+    )
     for title, look, first, last in (
         (*late, date.min, today - timedelta(days=1)),
         (*soon, today, today + timedelta(days=3)),
