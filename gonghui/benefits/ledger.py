@@ -60,6 +60,7 @@ def _settled(row: Benefit) -> Refused | None:
 
 BENEFITS = Ledger(
     key="benefits", title="实惠发放", model=Benefit, line="帮扶", place=30, union="union_id", unit="条", icon="gift", name="name",
+    phone=("occasion", "what", "amount", "on"),
     help="发给一个人的慰问金、慰问品、奖金、奖品、补助、书籍记一条，发的时候登记，签了字再记签收。", 
     state=_state, settled=_settled, follows=person_follows(),
     fields=(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 
@@ -30,6 +31,11 @@ def benefits_of(cause: models.Model) -> QuerySet[Benefit]:
     """What a record (an activity, a visit, an honour) brought about, in the order it was entered."""
     rows = Benefit.objects.valid().filter(cause_label=cause._meta.label_lower, cause_id=cause.pk)
     return rows.select_related("union").order_by("pk")
+
+
+def cause_of(row: Benefit) -> models.Model | None:
+    """The record that brought a row about; None for what was entered by itself."""
+    return apps.get_model(row.cause_label)._default_manager.filter(pk=row.cause_id).first() if row.cause_label else None
 
 
 def benefits_of_worker(worker: Worker) -> QuerySet[Benefit]:

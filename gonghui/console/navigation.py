@@ -34,11 +34,14 @@ class Ledger:
     town_only: bool = False
     exact: bool = False
 
-    def holds(self, name: str) -> bool:
-        """Whether the page of that address name belongs here."""
-        if self.exact:
-            return any(name == prefix or name.startswith(f"{prefix}-") for prefix in self.prefixes)
-        return name.startswith(self.prefixes)
+    def holds(self, name: str) -> int:
+        """How much of a page's address name stands here (0: it belongs elsewhere); the page is where the most does."""
+        mine = [
+            one
+            for one in self.prefixes
+            if (name == one or name.startswith(f"{one}-")) or (not self.exact and name.startswith(one))
+        ]
+        return max(map(len, mine), default=0)
 
     @property
     def url(self) -> str:
@@ -183,9 +186,11 @@ def settings_for(request: OfficeRequest) -> Line:
 
 def place_of(request: OfficeRequest) -> tuple[Line | None, Ledger | None]:
     """The line and the ledger that the shown page belongs to."""
-    name = request.resolver_match.url_name if request.resolver_match else ""
+    name = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    found: tuple[Line | None, Ledger | None] = (None, None)
+    most = 0
     for line in (*all_lines(), SETTINGS):
         for ledger in line.ledgers:
-            if ledger.holds(name or ""):
-                return line, ledger
-    return None, None
+            if (length := ledger.holds(name)) > most:
+                found, most = (line, ledger), length
+    return found

@@ -94,15 +94,19 @@ class Emulation:
 
     def _month(self, team: str, month: str, value: str, on: date) -> Callable[[datetime], None]:
         def write(at: datetime) -> None:
-            values = {"entrant": self.rows[team], "month": f"{self.town.year}-{month}", "value": Decimal(value), "on": on,
-                      "note": f"{team}{int(month)}月"}  # fmt: skip
+            values = {
+                "entrant": self.rows[team],
+                "month": f"{self.town.year}-{month}",
+                "value": Decimal(value),
+                "on": on,
+            }
             self._record(f"{team}{month}", "competition-months", values, at)
 
         return write
 
     def _mended(self, key: str, value: Decimal, why: str) -> Callable[[datetime], None]:
         def write(at: datetime) -> None:
-            values = {"value": value, "note": f"{self.rows[key].note}，{why}"}
+            values = {"value": value, "note": why}
             entry_amend(ledger=ledger_of("competition-months"), row=self.rows[key], values=values, by=self._by, at=at)
 
         return write

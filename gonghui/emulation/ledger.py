@@ -136,7 +136,8 @@ FIELDS = (
 
 SUGGESTIONS = Ledger(
     key="suggestions", title="合理化建议", model=Suggestion, line="经济", place=20, union="union_id", unit="条", icon="lightbulb",
-    one="suggestion", help="职工提的建议交来一条记一条：谁提的、改哪里、怎么改；纸上交来的照着录，扫描件跟着。",
+    one="suggestion", phone=("form", "name", "union"),
+    help="职工提的建议交来一条记一条：谁提的、改哪里、怎么改；纸上交来的照着录，扫描件跟着。",
     caption=lambda row: f"{row.number} {row.title}".strip(), fields=FIELDS, natural_key=("union", "title", "name", "handed_on"),
     follows=person_follows("handed_on"), scan=True, flow=SUGGESTION_FLOW, settled=_settled,
     given=(

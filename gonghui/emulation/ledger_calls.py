@@ -147,7 +147,9 @@ def _of_a_closed_call(row: CallEntry, at: datetime) -> Refused | None:
 def _entry_state(row: CallEntry, reader: Reader) -> Badge:
     if row.voided_on is not None:
         return Badge("已作废", "end")
-    return Badge(f"入选{row.place}", "done") if row.chosen_on else Badge("收下了", "wait")
+    if row.chosen_on:
+        return Badge(f"入选{row.place}", "done")
+    return Badge("没有入选", "end") if row.call.told_on else Badge("收下了", "wait")
 
 
 def _entry_settled(row: CallEntry) -> Refused | None:

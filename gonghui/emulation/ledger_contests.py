@@ -118,11 +118,12 @@ def _not_ranked(row: Competition, reader: Reader) -> Refused | None:
 
 COMPETITIONS = Ledger(
     key="competitions", title="劳动竞赛", model=Competition, line="经济", place=10, union="union_id", unit="项", icon="trophy",
-    one="competition", name="name", help="活动台账里登记了的劳动竞赛，在这里写明主题、比什么、每月几日前报上月。",
+    one="competition", name="name", phone=("theme", "compared"),
+    help="活动台账里登记了的劳动竞赛，在这里写明主题、比什么、每月几日前报上月。",
     fields=(
-        Field("activity", also="活动名称"), Field("name", also="竞赛名称", help="空着就用活动的名称"),
+        Field("activity", also="活动名称", listed=False), Field("name", also="竞赛名称", help="空着就用活动的名称"),
         Field("theme", blank="请选", also="类别 竞赛主题"), Field("compared", also="竞赛内容"),
-        Field("measured_in", also="计量单位", help="比如万元、吨、天"), Field("report_day", also="报送日", listed=False),
+        Field("measured_in", also="计量单位", help="比如万元、吨、天"), Field("report_day", also="报送日", listed=False, unit="日"),
         Field("prizes", also="奖励办法", listed=False),
     ),
     natural_key=("activity",), follows=_of_the_activity, state=_state, settled=_settled,
@@ -141,6 +142,10 @@ COMPETITIONS = Ledger(
         Act(key="enter", title="登记参赛队", icon="plus-lg", leads="entrants"),
     ),
 )  # fmt: skip
+
+
+def _place(row: Entrant, reader: Reader) -> str:
+    return f"第{row.place}名" if row.place else ""
 
 
 def _no_target(row: Entrant, at: datetime) -> Refused | None:
@@ -166,13 +171,15 @@ def _entrant_settled(row: Entrant) -> Refused | None:
 ENTRANTS = Ledger(
     key="entrants", title="参赛队", model=Entrant, line="经济", place=11, union="union_id", unit="个", icon="people-fill", one="entrant",
     help="一家工会的一个队记一条：几个人、全程的目标是多少；每月的完成情况记进竞赛月报。", name="name",
+    phone=("union", "heads"), order=("-competition", "place", "pk"),
     fields=(
         Field("competition", of="竞赛", also="竞赛名称"), Field("name", also="队名 班组 参赛单位"), Field("union", also="工会 单位"),
         Field("heads", unit="人", also="人数"), Field("goal", also="目标"), Field("target", kind="money", also="目标数"),
     ),
     natural_key=("competition", "union", "name"), settled=_entrant_settled,
     dress=lambda rows, reader: rows.select_related("competition__activity", "union").prefetch_related("months"),
-    given=(Column("reached", "完成率", lambda row, reader: f"{reached(row)}%"), Column("place", "名次", sort="=", numeric=True)),
+    given=(Column("reached", "完成率", lambda row, reader: f"{reached(row)}%", line=True),
+           Column("place", "名次", _place, "place", line=True)),
     presets=(Preset("owing", "缺月报的", due_soon("competition.report"), alarm=True),
              Preset("first", "前三名", Q(voided_on=None, place__lte=3))),
     checks=(_too_late, _no_target, _nobody),
@@ -205,10 +212,11 @@ def _month_settled(row: MonthResult) -> Refused | None:
 
 MONTHS = Ledger(
     key="competition-months", title="竞赛月报", model=MonthResult, line="经济", place=12, union="entrant__union_id", unit="份",
-    icon="calendar-week", one="monthresult", help="每个参赛队每月报一次：这个月完成了多少；没有完成的报0。", name="note",
+    icon="calendar-week", one="monthresult", help="每个参赛队每月报一次：这个月完成了多少；没有完成的报0。", name="entrant",
+    caption=lambda row: f"{row.entrant.name} {row.month}", phone=("month", "value", "on"), order=("-month", "entrant", "pk"),
     fields=(
         Field("entrant", of="参赛队", also="队名"), "month", Field("value", kind="money", also="完成数 完成情况"), Field("on", also="日期"),
-        Field("note", required=True, also="情况说明"),
+        Field("note", also="情况说明"),
     ),
     natural_key=("entrant", "month"), settled=_month_settled,
     dress=lambda rows, reader: rows.select_related("entrant__competition__activity", "entrant__union"),

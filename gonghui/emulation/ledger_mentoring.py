@@ -125,8 +125,9 @@ def _open(reader: Reader) -> Q:
 
 
 MENTORING = Ledger(
-    key="mentorings", title="师徒结对", model=Mentoring, line="经济", place=40, union="union_id", unit="对", icon="people",
-    one="mentoring", help="一个徒弟跟一个师傅学记一条：学什么、到哪天、几个月看一次；学成了登记出师。", name="name", scan=True,
+    key="mentorings", title="师徒结对", model=Mentoring, line="经济", place=22, union="union_id", unit="对", icon="people",
+    one="mentoring", phone=("mentor", "union", "end_on"),
+    help="一个徒弟跟一个师傅学记一条：学什么、到哪天、几个月看一次；学成了登记出师。", name="name", scan=True,
     fields=(
         Field("name", "徒弟", kind="text", also="徒弟姓名 学徒 青年教师", help="同名的，后面写会员证号或证件号后四位"),
         Field("mentor", kind="text", also="师傅姓名 导师 指导教师"), Field("union", also="工会 单位"),
@@ -179,8 +180,9 @@ def _of_a_void_pair(row: MentoringCheck, at: datetime) -> Refused | None:
 
 
 CHECKS = Ledger(
-    key="mentoring-checks", title="师徒检查", model=MentoringCheck, line="经济", place=41, union="mentoring__union_id", unit="次",
-    one="mentoringcheck", icon="clipboard-check", help="到期看一次徒弟学得怎么样，达到没有写明白。", name="findings",
+    key="mentoring-checks", title="师徒检查", model=MentoringCheck, line="经济", place=23, union="mentoring__union_id", unit="次",
+    one="mentoringcheck", icon="clipboard-check", help="到期看一次徒弟学得怎么样，达到没有写明白。", name="mentoring",
+    caption=lambda row: f"{row.mentoring.name} {cn_date(row.on)}检查", phone=("reached", "on", "findings"),
     fields=(
         Field("mentoring", of="师徒", help="写徒弟的姓名", also="徒弟 徒弟姓名"), Field("on", also="日期"),
         Field("reached", also="目标达到情况 结果", spoken={"yes": "好 优", "partly": "一般 中", "no": "差"}),

@@ -91,7 +91,8 @@ def _settled(row: MatchScore) -> Refused | None:
 
 SCORES = Ledger(
     key="match-scores", title="比武评分", model=MatchScore, line="经济", place=15, union="union_id", unit="条", icon="award",
-    one="matchscore", name="name", help="一个评委给一个选手的一项打一个分，整张评分表可以导入；名次在活动的文书里印。",
+    one="matchscore", name="name", phone=("union", "judge", "item", "points"),
+    help="一个评委给一个选手的一项打一个分，整张评分表可以导入；名次在活动的文书里印。",
     fields=(
         Field("activity", also="比武名称 活动名称 活动"), Field("name", "选手", kind="text", also="姓名 参赛选手"),
         Field("union", also="工会 单位 代表队"), Field("judge", kind="person", also="评委姓名 裁判"), Field("item", also="项目 评分项目"),

@@ -53,8 +53,9 @@ def _state(row: Showcase, reader: Reader) -> Badge:
 
 
 SHOWCASES = Ledger(
-    key="showcases", title="示范创新", model=Showcase, line="经济", place=50, union="union_id", unit="个", icon="stars",
-    one="showcase", help="命名的创新工作室、示范岗、安康杯班组、创新成果、创新能手记一条：谁命名的、谁负责、哪天复核。", scan=True,
+    key="showcases", title="示范创新", model=Showcase, line="经济", place=24, union="union_id", unit="个", icon="stars",
+    one="showcase", phone=("kind", "union", "recheck_on"),
+    help="命名的创新工作室、示范岗、安康杯班组、创新成果、创新能手记一条：谁命名的、谁负责、哪天复核。", scan=True,
     fields=(
         Field("name", also="工作室名称 岗位名称 班组名称 成果名称"), Field("kind", blank="请选", also="类别 类型"),
         Field("union", also="单位 所在单位"), Field("level", also="级别 命名单位"), Field("number", also="文号", listed=False),
@@ -106,8 +107,9 @@ def _after_it_was_lost(row: ShowcaseYear, at: datetime) -> Refused | None:
 
 
 YEARS = Ledger(
-    key="showcase-years", title="年度复核", model=ShowcaseYear, line="经济", place=51, union="showcase__union_id", unit="条",
-    one="showcaseyear", icon="calendar-check", help="每年复核一次记一条：这一年做了什么，保持、整改还是摘牌。", name="work",
+    key="showcase-years", title="年度复核", model=ShowcaseYear, line="经济", place=25, union="showcase__union_id", unit="条",
+    one="showcaseyear", icon="calendar-check", help="每年复核一次记一条：这一年做了什么，保持、整改还是摘牌。", name="showcase",
+    caption=lambda row: f"{row.showcase.name} {row.year}年度复核", phone=("year", "result", "work"),
     fields=(
         Field("showcase", of="示范创新", also="名称 工作室 班组"), Field("year", also="年份"), Field("on", also="日期"),
         Field("result", blank="请选", also="结果"), Field("work", also="工作情况 成效"), Field("note", also="问题 要求"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.bargaining.public import Contract, ContractCover, ContractKind, EffectBasis, contract_name, kind_words
+from gonghui.console.ledgers.below import below, facts_of
 from gonghui.console.ledgers.contract_rows import contract_rows
 from gonghui.console.ledgers.doings import doings
 from gonghui.console.ledgers.employers import EMPLOYERS, found_state
@@ -17,7 +18,7 @@ from gonghui.console.ledgers.scans import open_scan
 from gonghui.console.ledgers.union_card import UnionFacts
 from gonghui.console.prints.menu import prints_context
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.ledger.api import Due, Field, Ledger, Reader
+from gonghui.kernel.ledger.api import Due, Ledger, Reader
 from gonghui.kernel.ledger.history import of_records
 from gonghui.orgs.public import Duty, DutyBasis, DutyKind, EmployerPlacement, HeadCount, UnionEmployer
 from gonghui.people.public import Membership, MemberState
@@ -50,7 +51,8 @@ class RecordCard(LedgerView):
         ledger, private = self.ledger, [one for one in self.ledger.bound if one.private]
         locked = [one.label for one in private if getattr(row, one.key)]
         return {
-            "sections": sections(ledger, row), "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
+            "sections": facts_of(ledger, row, reader), "below": list(below(ledger, row, reader)),
+            "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
             "look": address(ledger, row, "look") if locked else "", "meta": meta(ledger, row),
         }  # fmt: skip
 
@@ -64,16 +66,6 @@ def known(event: Event, reader: Reader) -> bool:
 def inside(rows: Any, reader: Reader) -> Any:
     """The events that do not come from a union outside the reader's scope."""
     return rows if reader.scope.everything else rows.filter(Q(union_id=None) | Q(union_id__in=reader.scope.unions))
-
-
-def sections(ledger: Ledger, row: Any) -> list[tuple[str, list[tuple[Field, Any]]]]:
-    """(title, [(field, value in words)]) of the parts of a plain card; locked values stand apart."""
-    parts = ledger.sections or {"内容": tuple(one.key for one in ledger.bound)}
-    found = []
-    for title, keys in parts.items():
-        fields = [one for key in keys if (one := ledger.field(key)) and not one.private]
-        found.append((title, [(one, one.shown(row)) for one in fields]))
-    return found
 
 
 def meta(ledger: Ledger, row: Any) -> list[tuple[str, Any]]:

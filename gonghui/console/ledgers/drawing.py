@@ -15,15 +15,22 @@ CLOCKS = {"over": "exclamation-triangle-fill", "soon": "clock-fill"}
 
 def drawn_row(ledger: Ledger, columns: list[Column], row: Any, reader: Reader) -> SafeString:
     """One row: its box to tick, its name with the way to its card, then the cells in the order of `columns`."""
-    first, *rest = columns
-    name = escape(_words(first.of(row, reader)))
-    url = escape(address(ledger, row))
-    cells = "".join([_cell(column, column.of(row, reader)) for column in rest])
+    name = escape(_words(columns[0].of(row, reader)))
     return SafeString(
         f'<tr><td class="cb"><input class="form-check-input" form="bulk" type="checkbox" name="pk" value="{escape(row.pk)}"'
-        f' aria-label="选{name}"></td><td class="name el"><a class="main" href="{url}" title="{name}">{name}</a></td>'
-        f"{cells}</tr>"
+        f' aria-label="选{name}"></td>{_cells(ledger, columns, row, reader, name)}</tr>'
     )
+
+
+def drawn_line(ledger: Ledger, columns: list[Column], row: Any, reader: Reader) -> SafeString:
+    """One row where nothing is ticked: its name with the way to its card, then the cells."""
+    return SafeString(f"<tr>{_cells(ledger, columns, row, reader, escape(_words(columns[0].of(row, reader))))}</tr>")
+
+
+def _cells(ledger: Ledger, columns: list[Column], row: Any, reader: Reader, name: str) -> str:
+    url = escape(address(ledger, row))
+    cells = "".join([_cell(column, column.of(row, reader)) for column in columns[1:]])
+    return f'<td class="name el"><a class="main" href="{url}" title="{name}">{name}</a></td>{cells}'
 
 
 def _cell(column: Column, value: Any) -> str:

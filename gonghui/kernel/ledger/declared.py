@@ -21,8 +21,6 @@ Check = Callable[[Any, datetime], Refused | None]
 """check(row as it would be, at): the Refused for a row that cannot be so."""
 Follows = Callable[[Any, datetime], Mapping[str, Any]]
 """follows(row as it would be, at): values of columns that nobody types because they follow from those typed."""
-
-
 Afterwards = Callable[[Any, Hand, datetime], None]
 """afterwards(row, by, at): writes what goes with a row that was just entered, corrected or declared void."""
 
@@ -49,8 +47,8 @@ class Declaration:
     annotations that presets, filters and footers ask for; `beyond(reader)` are rows of others that he may read as well.
     `dress(rows, reader)` adds what only the rows of a page need. `order` is how a fresh list stands, `sort` the column
     that then carries the arrow. `gaps` are the data gaps that other pages link to. `given` are columns before those of
-    the fields: what nobody types, such as a number. `sheets` are (words, address name) of papers of the whole ledger that
-    stand beside 打印台账.
+    the fields: what nobody types, such as a number. `phone` are the fields in the grey line of a phone (by default the
+    first three). `sheets` are (words, address name) of papers of the whole ledger that stand beside 打印台账.
 
     The verbs: `follows` gives what follows from the typed values, `checks` refuse a row that cannot be so, `afterwards`
     writes what goes with it elsewhere; `acts` are further acts (a key of the three plain ones, `new`, `amend`, `void`,
@@ -87,6 +85,7 @@ class Declaration:
     order: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     given: tuple[Column, ...] = ()
+    phone: tuple[str, ...] = ()
     filters: tuple[Filter | Days, ...] = ()
     presets: tuple[Preset, ...] = ()
     shares: tuple[Share, ...] = ()

@@ -70,12 +70,12 @@ def search_hint(ledger: Declaration) -> str:
 def columns(ledger: Declaration) -> tuple[Column, ...]:
     """The naming field first, then the others in their order; long and private ones wait in the chooser."""
     ordered = sorted(ledger.bound, key=lambda one: one.key != ledger.name)
-    shown = [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
+    shown = ledger.phone or [one.key for one in ordered[1:] if _listed(one)][:ON_PHONE]
     own = [_column(ledger, one, one.key in shown) for one in ordered]
     out = [*own[:1], *ledger.given, *own[1:]]
     if ledger.plain:
         flowing, telling = ledger.flow is not None, ledger.state is not valid
-        out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=telling, line=telling))
+        out.append(Column("state", "状态", ledger.state, "state" if flowing else "", default=telling))
     return tuple(out)
 
 
