@@ -15,6 +15,7 @@ from gonghui.activities.actions import (
     sign_up,
     sign_up_withdraw,
     turnout_declare,
+    turnouts_declare,
     unions_invite,
 )
 from gonghui.activities.actions.attending import Comer, comer_of
@@ -38,5 +39,6 @@ __all__ = [
     "attend", "attendance_void", "check_in", "check_in_code", "comer_of", "declaration_drop", "declared_and_named",
     "findings_set", "findings_shown", "gifts_of", "heads_of", "invitation_decline", "invited", "missing_papers", "open_to",
     "opinion_give", "opinions_enter", "places_left", "position", "quota_set", "satisfaction_of", "sign_up",
-    "sign_up_withdraw", "taken", "totals_of_year", "turnout_declare", "unions_invite", "waiting", "walked_in",
+    "sign_up_withdraw", "taken", "totals_of_year", "turnout_declare", "turnouts_declare", "unions_invite", "waiting",
+    "walked_in",
 ]  # fmt: skip

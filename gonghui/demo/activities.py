@@ -20,6 +20,7 @@ from gonghui.activities.public import (
     sign_up,
     sign_up_withdraw,
     turnout_declare,
+    turnouts_declare,
     unions_invite,
 )
 from gonghui.demo.activity_after import Afterwards
@@ -139,11 +140,13 @@ class Activities:
         """Heads shared out by size; what a union has named already comes on top, as its own paper says."""
         named = dict(row.turnouts.filter(basis=Basis.NAMED).values_list("union_id", "heads"))
         shares = shared_out(total, [size for _, size in unions])
-        for number, ((union, _), heads) in enumerate(zip(unions, shares, strict=True)):
-            if heads:
-                extra = MENDED[2] if number == 0 and row.name == MENDED[0] and row.on.year == self.town.year else 0
-                turnout_declare(activity=row, union=union, heads=heads + named.get(union.pk, 0) + extra,
-                                proof=f"盖章的人数回执（{row.on.month}月）", by=self._by, at=at)  # fmt: skip
+        said = {
+            union: heads + named.get(union.pk, 0) for (union, _), heads in zip(unions, shares, strict=True) if heads
+        }
+        if row.name == MENDED[0] and row.on.year == self.town.year:
+            said[unions[0][0]] += MENDED[2]
+        proof = f"盖章的人数回执（{row.on.month}月）"
+        turnouts_declare(activity=row, heads=said, proof=proof, by=self._by, at=at)
 
     def _filed(self, line: Line) -> Deed:
         def write(at: datetime) -> None:

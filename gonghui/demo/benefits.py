@@ -75,11 +75,13 @@ class Benefits:
 
     def _some(self, on: date, people: int, turn: int) -> list[Membership]:
         """One of each of so many unions, another one each time."""
-        found: dict[int, list[Membership]] = {}
-        for row in members_on(on).select_related("worker").order_by("union_id", "pk"):
-            found.setdefault(row.union_id, []).append(row)
-        rolls = sorted(found.values(), key=lambda rows: (-len(rows), rows[0].union_id))[:people]
-        return [rows[(turn * 3 + 1) % len(rows)] for rows in rolls]
+        found: dict[int, list[int]] = {}
+        for union, key in members_on(on).order_by("pk").values_list("union_id", "pk"):
+            found.setdefault(union, []).append(key)
+        rolls = sorted(found.items(), key=lambda roll: (-len(roll[1]), roll[0]))[:people]
+        chosen = [keys[(turn * 3 + 1) % len(keys)] for _, keys in rolls]
+        rows = Membership.objects.select_related("worker").in_bulk(chosen)
+        return [rows[key] for key in chosen]
 
     def _signed(self, occasion: str, on: date, open_still: int) -> Any:
         def write(at: datetime) -> None:

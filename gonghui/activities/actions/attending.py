@@ -1,7 +1,7 @@
 """Who came, by name or by declaration; both are kept, and what counts is never less than the names."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,11 +110,19 @@ def attendance_void(*, row: Attendance, reason: str, by: writes.Hand, at: dateti
     writes.log("activity_strike", row.activity, "名单划掉1人", by, at, union_id=row.union_id)
 
 
-@transaction.atomic
 def turnout_declare(
     *, activity: Activity, union: Union, heads: int, proof: str, by: writes.Hand, at: datetime
 ) -> Turnout:
-    """Enter or correct how many a union says came, with the paper that shows it. Names that are there are part of it.
+    """Enter or correct how many one union says came; raises Refused as `turnouts_declare`."""
+    return turnouts_declare(activity=activity, heads={union: heads}, proof=proof, by=by, at=at)[0]
+
+
+@transaction.atomic
+def turnouts_declare(
+    *, activity: Activity, heads: Mapping[Union, int], proof: str, by: writes.Hand, at: datetime
+) -> list[Turnout]:
+    """Enter or correct how many each of these unions says came, with the paper that shows it; names that are there are
+    part of it. One event for each union.
 
     Raises Refused without a proof, for fewer heads than names, before the first day and after filing.
     """
@@ -122,21 +130,25 @@ def turnout_declare(
     refuse_future(activity.on, at)
     if not proof.strip():
         raise Refused("申报人数要有证明材料。", "请写上材料的名称，比如盖章的参赛证明，并把扫描件传上来。", "proof")
-    named = named_by_union(activity).get(union.pk, 0)
-    if heads < max(named, 1):
-        raise Refused(f"申报{heads}人，少于名单上的{named}人。" if named else "申报人数是0。",
-                      "请核对人数；名单里写错的请先划掉。" if named else "没有人参加就不用申报。", "heads")  # fmt: skip
+    names, paper = named_by_union(activity), proof.strip()[:120]
+    for union, count in heads.items():
+        named = names.get(union.pk, 0)
+        if count < max(named, 1):
+            raise Refused(f"申报{count}人，少于名单上的{named}人。" if named else "申报人数是0。",
+                          "请核对人数；名单里写错的请先划掉。" if named else "没有人参加就不用申报。", "heads")  # fmt: skip
     writes.hold(activity)
-    values = {"declared": heads, "heads": heads - named, "proof": proof.strip()[:120]}
-    row = Turnout.objects.filter(activity=activity, union=union, basis=Basis.DECLARED).first()
-    if row is None:
-        row = writes.create(Turnout(activity=activity, union=union, basis=Basis.DECLARED, **values), by)
-        changes = {}
-    else:
-        changes = writes.change(row, by, **values)
-    writes.log("turnout_declare", row, f"{union.name}申报{heads}人参加“{activity.name}”，凭{values['proof']}", by, at, changes,
-               union.pk)  # fmt: skip
-    return row
+    known = {row.union_id: row for row in activity.turnouts.filter(union__in=heads, basis=Basis.DECLARED)}
+    rows, events = [], []
+    for union, count in heads.items():
+        values = {"declared": count, "heads": count - names.get(union.pk, 0), "proof": paper}
+        row = known.get(union.pk) or Turnout(activity=activity, union=union, basis=Basis.DECLARED, **values)
+        rows.append((row, union, count, writes.change(row, by, **values) if row.pk else {}))
+    writes.create_many([row for row, *_ in rows if row.pk is None], by)
+    for row, union, count, changes in rows:
+        words = f"{union.name}申报{count}人参加“{activity.name}”，凭{paper}"
+        events.append(writes.event("turnout_declare", row, words, by, at, changes, union.pk))
+    writes.log_many(events)
+    return [row for row, *_ in rows]
 
 
 @transaction.atomic

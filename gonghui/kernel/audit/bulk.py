@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -22,14 +23,34 @@ def insert_many(rows: Sequence[models.Model]) -> None:
         row.pk = key
     fields = model._meta.concrete_fields
     read = attrgetter(*(f.attname for f in fields))
-    adapt = [(place, _adapter(f, connection)) for place, f in enumerate(fields) if not isinstance(f, DIRECT)]
-    columns = ", ".join(connection.ops.quote_name(f.column or f.attname) for f in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", _values(rows, read, adapt))
+        cursor.executemany(_insert(connection, model, fields), _values(rows, read, fields, connection))
     for row in rows:
         row._state.adding = False
+
+
+def insert_one(row: models.Model) -> None:
+    """Insert one new row and set its key, in a third of the time of `save()`, which is not called."""
+    connection = connections[router.db_for_write(type(row))]
+    row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # keys given since they were named
+    fields, statement = _plan(type(row), row.pk is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields])
+        row.pk = cursor.fetchone()[0]
+    row._state.adding = False
+
+
+@cache
+def _plan(model: type[models.Model], keyed: bool) -> "tuple[list[models.Field[Any, Any]], str]":
+    connection, key = connections[router.db_for_write(model)], model._meta.pk
+    fields = [f for f in model._meta.concrete_fields if keyed or f is not key]
+    return fields, f"{_insert(connection, model, fields)} RETURNING {connection.ops.quote_name(str(key.column))}"
+
+
+def _insert(connection: Any, model: type[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> str:
+    quoted = connection.ops.quote_name
+    columns, marks = ", ".join(quoted(f.column or f.attname) for f in fields), ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})"
 
 
 def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -40,17 +61,15 @@ def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterab
     connection = connections[router.db_for_write(model)]
     known = {field.attname: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in columns]
-    adapt = [(place, _adapter(f, connection)) for place, f in enumerate(fields) if not isinstance(f, DIRECT)]
-    names = ", ".join(connection.ops.quote_name(f.column or f.attname) for f in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _values(rows, tuple, adapt))
+        cursor.executemany(_insert(connection, model, fields), _values(rows, tuple, fields, connection))
 
 
 def _values(
-    rows: Iterable[Any], read: Callable[[Any], tuple[Any, ...]], adapt: list[tuple[int, Callable[[Any], Any]]]
-) -> list[list[Any]]:
+    rows: Iterable[Any], read: Callable[[Any], tuple[Any, ...]], fields: "Sequence[models.Field[Any, Any]]",
+    connection: Any,
+) -> list[list[Any]]:  # fmt: skip
+    adapt = [(place, _adapter(f, connection)) for place, f in enumerate(fields) if not isinstance(f, DIRECT)]
     out = []
     for row in rows:
         values = list(read(row))

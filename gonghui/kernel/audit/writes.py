@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, router, transaction
 from django.db.models import F
 from django.db.models.deletion import Collector
 
-from gonghui.kernel.audit.bulk import insert_many
+from gonghui.kernel.audit.bulk import insert_many, insert_one
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.proof.marks import mark
 from gonghui.kernel.privacy import trace_of
@@ -99,7 +99,7 @@ def hold_many(model: type[models.Model], keys: Sequence[int]) -> None:
 def create(row: M, by: Hand) -> M:
     """Insert one row. Raises Refused when a row that must be unique is there already."""
     with _doubles_refused(), _in_one_piece():
-        row.save(force_insert=True)
+        insert_one(row)
         mark(type(row), [row.pk])
     if by.journal:
         by.journal.created.setdefault(row._meta.label, []).append(row.pk)
@@ -254,7 +254,7 @@ def log(
     """Store the event of one act on one record."""
     entry = event(verb, row, summary, by, at, changes, union_id)
     with _in_one_piece():
-        entry.save(force_insert=True)
+        insert_one(entry)
         mark(Event, [entry.pk])
     return entry
 

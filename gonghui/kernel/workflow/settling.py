@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from gonghui.kernel.audit import writes
+from gonghui.kernel.audit.proof.marks import noted_at_the_end
 from gonghui.kernel.dates import SINCE_EVER, cn_date
 from gonghui.kernel.rules import NotInForce, due, rule
 from gonghui.kernel.workflow.clocks import Clock, Start, clocks_on
@@ -38,19 +39,20 @@ _later: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("sett
 
 @contextmanager
 def settled_at_the_end(by: Callable[[], writes.Hand], at: datetime) -> Iterator[None]:
-    """Settle once at the end what thousands of acts touch: for imports, and for building a whole town.
+    """Settle, and note for the proof, once at the end what thousands of acts touch: imports, the building of a town.
 
     `by` is asked at the end, in the transaction around. After an error nothing is settled: nothing was written either.
     """
-    token = _later.set({})
-    try:
-        yield
-        touched = _later.get() or {}
-    finally:
-        _later.reset(token)
-    for model, keys in touched.items():
-        for move in settle([model(pk=key) for key in sorted(keys)], by()):
-            writes.log("clock_moved", model(pk=move.object_id), f"{move}。", by(), at, union_id=move.union_id)
+    touched: dict[type[models.Model], set[int]] = {}
+    with noted_at_the_end():
+        token = _later.set(touched)
+        try:
+            yield
+        finally:
+            _later.reset(token)
+        for model, keys in touched.items():
+            for move in settle([model(pk=key) for key in sorted(keys)], by()):
+                writes.log("clock_moved", model(pk=move.object_id), f"{move}。", by(), at, union_id=move.union_id)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Notes of the rows that the product itself wrote since the last sealing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,6 +15,21 @@ from gonghui.kernel.audit.proof.ledgers import is_sealed
 PART = 5000
 """Keys in one note at most, so that the sealing can take notes in by parts."""
 
+_held: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("noted_later", default=None)
+
+
+@contextmanager
+def noted_at_the_end() -> Iterator[None]:
+    """Note once at the end what thousands of acts write, in the transaction around them; nothing after an error."""
+    held: dict[type[models.Model], set[int]] = {}
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for model, keys in held.items():
+        mark(model, sorted(keys))
+
 
 def mark(model: type[models.Model], keys: Sequence[int]) -> None:
     """Note rows that are being written. Must run in the transaction that writes them; unsealed tables need no note."""
@@ -20,6 +37,10 @@ def mark(model: type[models.Model], keys: Sequence[int]) -> None:
         return
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a write and its mark belong into one transaction")
+    held = _held.get()
+    if held is not None:
+        held.setdefault(model, set()).update(keys)
+        return
     for start in range(0, len(keys), PART):
         _note(model._meta.label_lower, ranges(keys[start : start + PART]))
 
