@@ -22,6 +22,9 @@ CLOCKS: dict[Veto, tuple[str, ...]] = {
 }
 """The clocks whose overdue runs are each veto."""
 
+BY_HAND = ("拖欠工会经费", "没有了结的劳动争议", "拖欠工资", "安全生产事故", "违法违纪")
+"""What offices also look at and no ledger holds yet: a page says that it was not looked up, never nothing."""
+
 OWN = "honours."
 """Clocks of this context do not stand against a nomination."""
 
@@ -52,12 +55,18 @@ class Fact:
 
 def facts_against(programme: Programme, candidate: Candidate, day: date) -> list[Fact]:
     """What the programme asks about and what the records say on `day`, hard ones first."""
+    asked = vetoes_asked(programme)
+    found = [*_repeats(programme, candidate, day)] if Veto.REPEAT in asked else []
+    found += _overdue(programme, candidate.union, day, asked)
+    return sorted(found, key=lambda one: not one.hard)
+
+
+def vetoes_asked(programme: Programme) -> list[Veto]:
+    """What is looked up for a programme, those that bar first."""
     asked = [*programme.hard, *(key for key in programme.soft if key not in programme.hard)]
     if programme.repeat_years and Veto.REPEAT not in asked:
         asked.insert(0, Veto.REPEAT.value)
-    found = [*_repeats(programme, candidate, day)] if Veto.REPEAT in asked else []
-    found += _overdue(programme, candidate.union, day, [Veto(key) for key in asked])
-    return sorted(found, key=lambda one: not one.hard)
+    return [Veto(key) for key in asked]
 
 
 def is_hard(programme: Programme, veto: Veto) -> bool:

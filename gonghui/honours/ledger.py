@@ -84,8 +84,9 @@ PROGRAMMES = Ledger(
         Field("notice_days", unit="个工作日", help="要比通行的公示天数长才填"),
         Field("hard", choices=Veto.choices, help="打勾的：有这种情况就不能推荐"),
         Field("soft", choices=Veto.choices, help="打勾的：有这种情况，推荐时要写明原因"),
-        Field("frontline_min", unit="%"), Field("women_min", unit="%"), Field("migrants_min", unit="%"),
-        Field("leaders_max", unit="%"), Field("conditions", also="条件"),
+        Field("frontline_min", unit="%", listed=False), Field("women_min", unit="%", listed=False),
+        Field("migrants_min", unit="%", listed=False), Field("leaders_max", unit="%", listed=False),
+        Field("conditions", also="条件"),
     ),
     sections={
         "项目": ("name", "category", "level", "given_to", "valid_years", "repeat_years", "notice_days", "conditions"),
@@ -93,6 +94,7 @@ PROGRAMMES = Ledger(
         "名单的结构": ("frontline_min", "women_min", "migrants_min", "leaders_max"),
     },
     presets=(Preset("now", "本年在评", _now),), checks=(_per_cent, _shorter_notice, _both_ways),
+    acts=(Act(key="open", title="发起评选", icon="award", leads="honour-rounds", town=True),),
 )  # fmt: skip
 
 

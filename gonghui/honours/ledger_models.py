@@ -94,7 +94,7 @@ MODEL_WORKERS = Ledger(
         Field("standing", also="在岗情况"), Field("remarks", also="说明"),
     ),
     presets=(
-        Preset("living", "在世的", LIVING), Preset("visit", "该走访的", _unvisited, alarm=True),
+        Preset("living", "在世的", LIVING), Preset("visit", "该走访的", _unvisited),
         Preset("checkup", "本年没有体检的", _unchecked),
         Preset("gone", "去世和取消的", Q(voided_on=None) & ~LIVING),
     ),

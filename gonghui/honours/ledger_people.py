@@ -105,7 +105,8 @@ NOMINATIONS = Ledger(
     new_title="登记推荐", importable=False, flow=FLOW, scan=True, order=("-on", "-pk"), empty="还没有推荐",
     fields=(
         Field("name", "推荐对象"), Field("round", listed=True), Field("union", listed=True),
-        Field("on"), "post", "position", "deeds", "due", "present", "in_favour", "despite",
+        Field("on"), "post", "position", "deeds", Field("due", listed=False), Field("present", listed=False),
+        Field("in_favour", listed=False), Field("despite", listed=False),
     ),
     presets=(
         Preset("review", "待评审", _in("nominated")), Preset("notice", "公示中", _in("noticed")),

@@ -51,6 +51,17 @@ def _no_number(row: Honour, at: datetime) -> Refused | None:
     return None
 
 
+def _as_awarded(row: Honour, at: datetime) -> Refused | None:
+    """What the award said is corrected where it was decided."""
+    if row.pk is None or row.nomination_id is None:
+        return None
+    before = Honour.objects.get(pk=row.pk)
+    told = ("name", "programme_id", "year", "union_id", "awarded_on", "number", "basis", "valid_until")
+    if all(getattr(before, key) == getattr(row, key) for key in told):
+        return None
+    return Refused("这项荣誉是本会评选的，只有备注能在这里改。", "请打开它的推荐，在“表彰”那一步更正。", "name")
+
+
 def _state(row: Honour, reader: Reader) -> Badge:
     if row.voided_on is not None:
         return Badge("已作废", "end")
@@ -135,12 +146,12 @@ HONOURS = Ledger(
     ),
     presets=(
         Preset("force", "有效的", _in_force), Preset("year", "本年得的", _this_year),
-        Preset("recheck", "该复核的", _recheck_soon, alarm=True),
+        Preset("recheck", "该复核的", _recheck_soon),
         Preset("above", "上级给的", Q(STANDS, programme__level__in=("county", "city", "province", "nation"))),
         Preset("quiet", "没有宣传的", lambda reader: Q(_this_year(reader), publicised_on=None)),
         Preset("revoked", "已撤销", Q(voided_on=None, revoked_on__isnull=False)),
     ),
-    checks=(_valid, _year, _no_number),
+    checks=(_as_awarded, _valid, _year, _no_number),
     acts=(
         Act(key="recheck", title="登记复核", icon="arrow-repeat", do=_recheck, town=True, locks=True, barred=_for_good,
             bulk=("on", "findings", "valid_until"), fields=(

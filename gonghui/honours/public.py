@@ -21,7 +21,7 @@ from gonghui.honours.actions import (
     round_review,
 )
 from gonghui.honours.actions.nominating import candidate_for
-from gonghui.honours.against import Candidate, Fact, facts_against, honours_of
+from gonghui.honours.against import BY_HAND, Candidate, Fact, facts_against, honours_of, vetoes_asked
 from gonghui.honours.choices import CareKind, Category, ForWhom, Level, Outcome, Position, Source, Veto
 from gonghui.honours.flow import FLOW as HONOUR_FLOW
 from gonghui.honours.guards import LISTED, candidate_of
@@ -34,10 +34,10 @@ from gonghui.honours.prints import last_visit
 from gonghui.honours.shares import Share, shares
 
 __all__ = [
-    "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom", "Honour",
+    "BY_HAND", "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom", "Honour",
     "Level", "ModelWorker", "Nomination", "Objection", "Outcome", "Places", "Position", "Programme", "Round", "Share", "Source",
     "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "care_void", "facts_against", "honour_publicise",
     "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died", "model_worker_revoke", "nomination_amend",
     "nomination_open", "nomination_step", "notice_length", "notice_until", "objection_handle", "objection_record", "places",
-    "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares",
+    "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares", "vetoes_asked",
 ]  # fmt: skip

@@ -71,9 +71,9 @@ def _fresh(reader: Reader) -> Q:
 
 def _state(row: Any, reader: Reader) -> Badge:
     if row.last_trained is None:
-        return Badge("没受过训", "over")
+        return Badge("没受过训", "todo")
     this_year = row.last_trained >= reader.today.replace(month=1, day=1)
-    return Badge("本年受训了", "done") if this_year else Badge("本年还没受训", "todo")
+    return Badge("本年受训了", "done") if this_year else Badge("本年还没受训", "wait")
 
 
 CADRES = Ledger(
@@ -92,7 +92,7 @@ CADRES = Ledger(
     ),
     filters=(union_filter("committee__union_id"),),
     presets=(
-        Preset("all", "在任的", Q(holder__gt="")), Preset("never", "从没受过训的", Q(last_trained=None), alarm=True),
+        Preset("all", "在任的", Q(holder__gt="")), Preset("never", "从没受过训的", Q(last_trained=None)),
         Preset("year", "本年还没受训的", _untrained_this_year), Preset("fresh", "本年新任还没受训的", _fresh),
     ),
 )  # fmt: skip

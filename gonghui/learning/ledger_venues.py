@@ -85,6 +85,8 @@ VENUES = Ledger(
     presets=(Preset("standing", "在用的", lambda reader: standing(reader.today)),
              Preset("unused", f"{LOAN_DAYS}天没有使用记录的", _unused)),
     checks=(_closes_before, _hours_without_days, _still_out),
+    acts=(Act(key="stock", title="登记图书器材", icon="book", leads="venue-stock"),
+          Act(key="use", title="登记使用", icon="calendar-check", leads="venue-uses")),
 )  # fmt: skip
 register_ledger(VENUES)
 
@@ -150,6 +152,7 @@ STOCK = Ledger(
         Preset("books", "图书", Q(voided_on=None, kind=StockKind.BOOK)),
     ),
     checks=(_no_copies, _giver, _before_venue, _fewer_than_out),
+    acts=(Act(key="lend", title="登记借阅", icon="arrow-up-right-square", leads="loans"),),
 )  # fmt: skip
 register_ledger(STOCK)
 
@@ -249,7 +252,7 @@ def _open_day(row: VenueUse, at: datetime) -> Refused | None:
 
 USES = Ledger(
     key="venue-uses", title="阵地使用", one="venueuse", model=VenueUse, line="宣教", place=76, union="venue__union_id", unit="条",
-    icon="calendar-check", name="what", natural_key=("venue", "on", "what"),
+    icon="calendar-check", name="venue", natural_key=("venue", "on", "what"),
     help="阵地每开放一天或办一次活动记一条：多少人来，做什么。",
     fields=(Field("venue", also="书屋 阵地名称"), Field("on", also="日期 开放日期"), Field("what", also="活动内容 用途"),
             Field("heads", unit="人次", also="人数 读者人次")),

@@ -10,6 +10,7 @@ from gonghui.learning.actions import (
     round_finish,
     round_start,
 )
+from gonghui.learning.cadres import trainings_of
 from gonghui.learning.models import (
     Attempt,
     Course,
@@ -35,5 +36,5 @@ from gonghui.learning.queries import (
 __all__ = [
     "Asked", "Attempt", "Course", "Finished", "LearningGroup", "Loan", "OpenRound", "Question", "Round", "Skill", "Stock",
     "Venue", "VenueUse", "attempts_close", "loan_return", "named_end", "named_recheck", "open_rounds", "own_results",
-    "questions_of", "review_of", "round_answer", "round_finish", "round_start", "seconds_left",
+    "questions_of", "review_of", "round_answer", "round_finish", "round_start", "seconds_left", "trainings_of",
 ]  # fmt: skip

@@ -6,7 +6,19 @@ from datetime import date
 from typing import Any
 
 from gonghui.console.places import act_url, record_url
-from gonghui.honours.public import Candidate, Fact, Places, Round, candidate_for, facts_against, places, places_of
+from gonghui.honours.public import (
+    BY_HAND,
+    Candidate,
+    Fact,
+    Places,
+    Programme,
+    Round,
+    candidate_for,
+    facts_against,
+    places,
+    places_of,
+    vetoes_asked,
+)
 from gonghui.kernel.ledger.api import Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import Union
@@ -22,6 +34,19 @@ class Against:
 
 
 @dataclass(frozen=True)
+class Searched:
+    """Which things were looked up for a programme, and which no ledger holds, so that a person has to look; in words."""
+
+    here: str
+    by_hand: str
+
+
+def searched(programme: Programme) -> Searched:
+    """What the pages of a nomination say about how far they looked."""
+    return Searched("、".join(one.label for one in vetoes_asked(programme)), "、".join(BY_HAND))
+
+
+@dataclass(frozen=True)
 class Panel:
     """What an officer looks at before somebody is put forward."""
 
@@ -32,6 +57,7 @@ class Panel:
     facts: list[Against]
     looked: bool
     """Whether the candidate is known, so that the facts are about somebody."""
+    searched: Searched
 
 
 def shown(facts: Iterable[Fact], union: Union, reader: Reader) -> list[Against]:
@@ -53,7 +79,9 @@ def panel(given: dict[str, Any], reader: Reader) -> Panel | None:
     day = given.get("on") or reader.today
     one = _candidate(round, union, day, given)
     facts = shown(facts_against(round.programme, one, day), union, reader) if one else []
-    return Panel(round, union, places(round), places_of(round, union), facts, one is not None)
+    return Panel(
+        round, union, places(round), places_of(round, union), facts, one is not None, searched(round.programme)
+    )
 
 
 def _candidate(round: Round, union: Union, day: date, given: dict[str, Any]) -> Candidate | None:

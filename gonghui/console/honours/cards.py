@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from gonghui.console.honours.against import shown
+from gonghui.console.honours.against import searched, shown
 from gonghui.console.ledgers.cards import RecordCard
 from gonghui.honours.public import (
     HONOUR_FLOW,
@@ -120,7 +120,7 @@ class NominationCard(RecordCard):
         open_still = row.state in OPEN and row.voided_on is None
         facts = facts_against(row.round.programme, candidate_of(row), reader.today) if open_still else []
         return super().more(row, reader) | {
-            "facts": shown(facts, row.union, reader), "open_still": open_still,
+            "facts": shown(facts, row.union, reader), "open_still": open_still, "searched": searched(row.round.programme),
             "objections": list(row.objections.filter(voided_on=None).order_by("received_on")),
             "honour": Honour.objects.filter(nomination=row).first(),
             "may_object": reader.town and row.notice_from is not None

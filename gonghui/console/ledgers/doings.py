@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gonghui.console.ledgers.below import link_to
 from gonghui.console.ledgers.reading import address
 from gonghui.kernel.ledger.api import Act, Ledger, Reader, ledger_of
 from gonghui.kernel.refusal import Refused
@@ -97,5 +98,7 @@ def _of_the_town(ledger: Ledger, row: Any, acts: list[Act]) -> list[Doing]:
 
 def _url(ledger: Ledger, act: Act, row: Any) -> str:
     if act.leads:
-        return f"{reverse(f'console:{ledger_of(act.leads).one}-new')}?{ledger.one}={getattr(row, ledger.ref)}"
+        child = ledger_of(act.leads)
+        link = ledger.one if child.field(ledger.one) else link_to(child, ledger) or ledger.one
+        return f"{reverse(f'console:{child.one}-new')}?{link}={getattr(row, ledger.ref)}"
     return address(ledger, row, act.key)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gonghui.honours.models import Nomination
-from gonghui.honours.public import objection_record
+from gonghui.honours.public import Outcome, objection_handle, objection_record
 from gonghui.honours.tests.hall import NOW, honour, nominate, opened, posted, programme
 from tests.ledger_town import LedgerTown, found_ledger_town
 
@@ -45,6 +45,15 @@ def test_an_objection_stands_on_the_round_and_on_the_nomination(town: LedgerTown
     assert "2026-06-25收到，还没有核查" in page and "到2026年6月30日满" in page
 
 
+def test_the_card_of_an_objection_says_what_became_of_it_and_leads_to_the_nomination(town: LedgerTown) -> None:
+    [row] = posted(opened(), town, "张三")
+    values = {"nomination": row, "received_on": date(2026, 6, 25), "source": "visit", "matter": "常迟到"}
+    objection = objection_record(values=values, **NOW)
+    objection_handle(objection=objection, on=date(2026, 6, 26), outcome=Outcome.UNFOUNDED, findings="查了考勤", **NOW)
+    page = words(town.sign_in("wuguoping"), f"/objections/{objection.pk}")
+    assert "办理结果" in page and "查了考勤</dd>" in page and f'<a href="/nominations/{row.pk}">张三</a>' in page
+
+
 def test_what_stands_against_somebody_is_looked_up_before_and_nothing_is_written(town: LedgerTown) -> None:
     of = programme(repeat_years=3)
     past = honour(town, of, date(2025, 6, 11))
@@ -64,6 +73,10 @@ def test_what_stands_against_somebody_is_looked_up_before_and_nothing_is_written
     assert f'href="/honours/{past.pk}"' in said and not Nomination.objects.exists()
     kept = client.post("/nominations/new", {**typed, "name": "李四", "look": "", "token": "b"})
     assert kept.status_code == 200 and "没有查到不能推荐的情况" in kept.content.decode()
+    assert (
+        "系统查了：几年内得过同一荣誉" in kept.content.decode()
+        and "请人工核对：</b>拖欠工会经费" in kept.content.decode()
+    )
     del typed["look"]
     assert client.post("/nominations/new", {**typed, "name": "李四", "token": "c"}).status_code == 302
     refused = client.post("/nominations/new", {**typed, "token": "d"})

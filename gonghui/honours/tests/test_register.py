@@ -17,7 +17,7 @@ from gonghui.honours.public import (
 from gonghui.honours.tests.hall import AFTER, NOW, honour, on, opened, posted, programme
 from gonghui.kernel.dates import Span
 from gonghui.kernel.indicators import indicator
-from gonghui.kernel.ledger.api import Reader, entry_record, ledger_of
+from gonghui.kernel.ledger.api import Reader, entry_amend, entry_record, ledger_of
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import EVERYTHING
 from gonghui.kernel.workflow.asking import deadlines_of
@@ -103,6 +103,9 @@ def test_what_was_awarded_here_is_revoked_at_its_nomination(town: LedgerTown) ->
     assert act is not None and act.do is not None
     with pytest.raises(Refused, match="是本会评选的"):
         act.do(row, {"reason": "错了"}, NOW["by"], NOW["at"])
+    with pytest.raises(Refused, match="只有备注能在这里改"):
+        entry_amend(ledger=ledger_of("honours"), row=row, values={"awarded_on": TODAY}, **NOW)
+    entry_amend(ledger=ledger_of("honours"), row=row, values={"remarks": "带徒两人"}, **NOW)
 
 
 def test_publicity_is_recorded_with_its_place(town: LedgerTown) -> None:

@@ -156,3 +156,14 @@ def test_two_titles_of_one_name_are_told_apart_by_their_numbers(town: LedgerTown
     assert first.code != second.code
     again = stock(first.venue, "《民法典》")
     assert again.code[:2] == first.code[:2] and again.code != first.code
+
+
+def test_the_card_of_a_room_shows_its_books_and_what_is_lent_from_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGHUI_TODAY", "2026-07-02")
+    town = found_ledger_town()
+    mine, other = venue(town), venue(town, "瑞丰印染工会")
+    lent(stock(mine, "电工手册"))
+    stock(other, "印染工艺")
+    page = town.sign_in("wuguoping").get(f"/venues/{mine.pk}").content.decode()
+    assert "电工手册" in page and "张三" in page and "印染工艺" not in page
+    assert f"/venue-stock?venue={mine.pk}" in page and f"/venue-stock/new?venue={mine.pk}" in page
