@@ -108,7 +108,7 @@ ACTS = (
         Field("unions", "请哪些工会", "records", of="工会", help="一行一家；一家都不请，就是都可以报名"),)),
     Act(key="quota", title="改名额", icon="123", do=_quota, barred=_over, fields=(
         Field("quota", "名额", "count", unit="人", required=False, help="空着就是不限"),),
-        first=lambda row, ask: {"quota": row.quota}),
+        first=lambda row, reader: {"quota": row.quota}),
     *AFTER,
     Act(key="file", title="归档", icon="archive", do=_file, barred=_not_over, locks=True),
     Act(key="reopen", title="撤销归档", icon="unlock", do=_reopen, barred=_not_filed, town=True, opens=True,

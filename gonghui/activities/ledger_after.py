@@ -73,9 +73,9 @@ AFTER = (
         Field("kind", "发什么", "choice", choices=GOODS), Field("what", "名称", "text", size=60, required=False, help="奖金可以空着"),
         Field("amount", "每人金额或价值", "money", required=False), Field("on", "发放日期", "day"),
         Field("names", "发给谁", "long", size=4000, help="一行一个，同名的后面写证件号后四位"),
-        Field("union", "所属工会", "record", of="工会")), first=lambda row, ask: {"on": row.until or row.on}),
+        Field("union", "所属工会", "record", of="工会")), first=lambda row, reader: {"on": row.until or row.on}),
     Act(key="findings", title="体检汇总", icon="clipboard-pulse", do=_found, barred=not_begun, town=True,
-        fits=lambda row: row.kind == Sort.CHECKUP, first=lambda row, ask: {"findings": _lines(row)},
+        fits=lambda row: row.kind == Sort.CHECKUP, first=lambda row, reader: {"findings": _lines(row)},
         fields=(Field("findings", "汇总", "long", size=2000, help=f"一行一项，比如“血压偏高 23”；不足{FEWEST}人的并进“其他”"),),
         note="只记各项有几个人，不记是谁；个人的结果只交给本人。"),
 )  # fmt: skip

@@ -135,7 +135,7 @@ TURNOUTS = Ledger(
              Preset("declared", "只报了人数的", Q(activity__voided_on=None, basis=Basis.DECLARED, heads__gt=0))),
     acts=(
         Act(key="amend", title="更正", icon="pencil", do=_mend, locks=True, barred=_not_declared,
-            first=lambda row, ask: {"heads": row.declared, "proof": row.proof}, fields=(
+            first=lambda row, reader: {"heads": row.declared, "proof": row.proof}, fields=(
                 Field("heads", "申报人数", "count", unit="人"), Field("proof", "证明材料", "text", size=120))),
         Act(key="drop", title="撤回申报", icon="x-circle", do=_drop, locks=True, barred=_not_declared,
             fields=(Field("reason", "原因", "text", size=120),)),

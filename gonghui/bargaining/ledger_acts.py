@@ -9,9 +9,9 @@ from gonghui.bargaining.fields import CONTRACT
 from gonghui.bargaining.models import Contract
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import add_months, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader
+from gonghui.kernel.ledger.api import SAME, Act, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Employer, UnionEmployer, unions_of
+from gonghui.orgs.public import Employer, UnionEmployer
 
 HEAD = CONTRACT.pick("union", "kind", "level", "covers")
 DAYS = CONTRACT.pick("signed_on", "filed_on", "effective_on", "expires_on")
@@ -24,10 +24,8 @@ def covered_by(union_id: int, day: Any) -> dict[int, int | None]:
     return {keys[0]: None} if len(keys) == 1 else {}
 
 
-def first_contract(row: Any, ask: Ask) -> dict[str, Any]:
-    unions = unions_of(ask.reader.scope).filter(code=ask.query.get("union", ""), closed_on=None)
-    start = {"kind": ask.query.get("kind", ""), "handler": ask.reader.name, "union": unions.first()}
-    return {key: value for key, value in start.items() if value}
+def first_contract(row: Any, reader: Reader) -> dict[str, Any]:
+    return {"handler": reader.name}
 
 
 def register(old: Contract | None, data: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -41,7 +39,7 @@ def register(old: Contract | None, data: dict[str, Any], by: Hand, at: datetime)
     return Done(f"{word}记好了，到{cn_date(made.expires_on)}。", made)
 
 
-def first_renewal(old: Contract, ask: Ask) -> dict[str, Any]:
+def first_renewal(old: Contract, reader: Reader) -> dict[str, Any]:
     """As the last one, from the day after it and as long."""
     start = old.expires_on + timedelta(days=1)
     first = old.effective_on or old.signed_on
@@ -50,7 +48,7 @@ def first_renewal(old: Contract, ask: Ask) -> dict[str, Any]:
     names = Employer.objects.filter(contract_covers__contract=old, contract_covers__end_on=None).order_by("name")
     return {
         "union": old.union, "kind": old.kind, "level": old.level, "effective_on": start,
-        "expires_on": add_months(start, months) - timedelta(days=1), "handler": old.handler or ask.reader.name,
+        "expires_on": add_months(start, months) - timedelta(days=1), "handler": old.handler or reader.name,
         "covers": "\n".join(names.values_list("name", flat=True)),
     }  # fmt: skip
 
@@ -64,7 +62,7 @@ def no_renewal(old: Contract, reader: Reader) -> Refused | None:
     return None
 
 
-def first_amend(row: Contract, ask: Ask) -> dict[str, Any]:
+def first_amend(row: Contract, reader: Reader) -> dict[str, Any]:
     keys = ("number", "signed_on", "filed_on", "effective_on", "expires_on", "signing", "handler", "remarks")
     return {key: getattr(row, key) for key in keys}
 

@@ -15,7 +15,6 @@ from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
     Act,
-    Ask,
     Column,
     Done,
     Equality,
@@ -28,7 +27,6 @@ from gonghui.kernel.ledger.api import (
     register_ledger,
 )
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import unions_of
 from gonghui.people.public import person_follows
 
 WORDS = 8
@@ -110,10 +108,8 @@ def _hand_in(row: Any, values: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"合理化建议“{made.title}”记好了，编号{made.number}。{hint(made)}", made)
 
 
-def _fresh(row: Any, ask: Ask) -> dict[str, Any]:
-    """A paper, of the union that the address names."""
-    union = unions_of(ask.reader.scope).filter(code=ask.query.get("union", "")).first()
-    return {"way": Way.PAPER, "form": Form.PROPOSAL} | ({"union": union} if union else {})
+def _fresh(row: Any, reader: Reader) -> dict[str, Any]:
+    return {"way": Way.PAPER, "form": Form.PROPOSAL}
 
 
 def _number(row: Suggestion, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -163,7 +159,7 @@ SUGGESTIONS = Ledger(
             fields=tuple(Fields({Suggestion: ""}, *FIELDS).values()), first=_fresh,
             note="记下就编号。名称相近的会列出来，请看是不是同一条。"),
         Act(key="number", title="编号", icon="123", do=_number, barred=_numbered, bulk=("on",), single=False,
-            fields=(Field("on", "编号日期", "day"),), first=lambda row, ask: {"on": ask.reader.today}),
+            fields=(Field("on", "编号日期", "day"),), first=lambda row, reader: {"on": reader.today}),
     ),
 )  # fmt: skip
 register_ledger(SUGGESTIONS)

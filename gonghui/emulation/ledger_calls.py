@@ -106,12 +106,11 @@ CALLS = Ledger(
     ),
     checks=(_ends_too_early, _nothing_each, _shorter_than_entries),
     acts=(
-        Act(key="tell", title="公布结果", icon="megaphone", do=_tell, locks=True, first=lambda row, ask: {"on": ask.reader.today},
+        Act(key="tell", title="公布结果", icon="megaphone", do=_tell, locks=True, first=lambda row, reader: {"on": reader.today},
             fields=(Field("on", "公布日期", "day"),)),
         Act(key="untell", title="撤销公布", icon="unlock", do=_untell, barred=_not_told, locks=True, opens=True,
             fits=lambda row: row.told_on is not None,
             fields=(Field("reason", "为什么撤销", "text", size=120),)),
-        Act(key="hand-in", title="登记作品", icon="plus-lg", leads="call-entries"),
     ),
 )  # fmt: skip
 
@@ -185,7 +184,7 @@ ENTRIES = Ledger(
     checks=(_of_a_closed_call, _too_early, _too_late, _one_too_many),
     acts=(
         Act(key="choose", title="登记入选", icon="trophy", do=_choose, locks=True, bulk=("on", "place"),
-            first=lambda row, ask: {"on": ask.reader.today},
+            first=lambda row, reader: {"on": reader.today},
             fields=(Field("on", "评选日期", "day"), Field("place", "等次", "text", size=40, required=False, help="比如一等、优秀"))),
         Act(key="unchoose", title="取消入选", icon="eraser", do=_unchoose, barred=_not_chosen, locks=True, opens=True,
             fits=lambda row: row.chosen_on is not None, fields=(Field("reason", "为什么取消", "text", size=120),)),

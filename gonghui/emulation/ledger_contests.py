@@ -139,7 +139,6 @@ COMPETITIONS = Ledger(
         Act(key="rank", title="确认名次", icon="list-ol", do=_rank, locks=True, note="按完成目标的百分比排，一样的并列。"),
         Act(key="unrank", title="撤销名次", icon="unlock", do=_unrank, locks=True, opens=True, barred=_not_ranked,
             fits=lambda row: row.ranked_on is not None, fields=(Field("reason", "为什么撤销", "text", size=120),)),
-        Act(key="enter", title="登记参赛队", icon="plus-lg", leads="entrants"),
     ),
 )  # fmt: skip
 
@@ -183,7 +182,6 @@ ENTRANTS = Ledger(
     presets=(Preset("owing", "缺月报的", due_soon("competition.report"), alarm=True),
              Preset("first", "前三名", Q(voided_on=None, place__lte=3))),
     checks=(_too_late, _no_target, _nobody),
-    acts=(Act(key="report", title="登记月报", icon="calendar-plus", leads="competition-months"),),
 )  # fmt: skip
 
 

@@ -144,14 +144,13 @@ MENTORING = Ledger(
     ),
     checks=(_one_person, _ends_too_early, _never_checked, _learns_already, _too_many),
     acts=(
-        Act(key="end", title="登记结果", icon="flag", do=_end, locks=True, first=lambda row, ask: {"on": ask.reader.today}, fields=(
+        Act(key="end", title="登记结果", icon="flag", do=_end, locks=True, first=lambda row, reader: {"on": reader.today}, fields=(
             Field("outcome", "结果", "choice", choices=tuple(Outcome.choices)), Field("on", "结束日期", "day"),
             Field("note", "说明", "text", size=200, required=False, help="终止的要写原因"))),
         Act(key="extend", title="续签", icon="arrow-repeat", do=_extend, locks=True, fields=(
             Field("end_on", "延到哪天", "day", future=True), Field("reason", "原因", "text", size=120))),
         Act(key="reopen", title="撤销结果", icon="unlock", do=_reopen, barred=_not_over, opens=True, locks=True,
             fits=lambda row: row.ended_on is not None, fields=(Field("reason", "为什么撤销", "text", size=120),)),
-        Act(key="check", title="登记检查", icon="clipboard-check", leads="mentoring-checks"),
     ),
 )  # fmt: skip
 

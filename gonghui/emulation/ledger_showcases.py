@@ -9,7 +9,6 @@ from gonghui.emulation.ledger_parts import due_soon
 from gonghui.emulation.models import Showcase, ShowcaseYear
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
-    Act,
     Badge,
     Field,
     Ledger,
@@ -70,7 +69,6 @@ SHOWCASES = Ledger(
         Preset("standing", "在牌的", Q(~Exists(LOST), voided_on=None)),
     ),
     checks=(_without_document, _rechecked_too_early, _nobody_in_it),
-    acts=(Act(key="year", title="登记年度复核", icon="calendar-check", leads="showcase-years"),),
 )  # fmt: skip
 
 

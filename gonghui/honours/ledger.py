@@ -94,7 +94,6 @@ PROGRAMMES = Ledger(
         "名单的结构": ("frontline_min", "women_min", "migrants_min", "leaders_max"),
     },
     presets=(Preset("now", "本年在评", _now),), checks=(_per_cent, _shorter_notice, _both_ways),
-    acts=(Act(key="open", title="发起评选", icon="award", leads="honour-rounds", town=True),),
 )  # fmt: skip
 
 

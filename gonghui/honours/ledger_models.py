@@ -87,7 +87,7 @@ CARE_FIELDS = (
 MODEL_WORKERS = Ledger(
     key="model-workers", title="劳模", model=ModelWorker, line=LINE, place=50, union="union_id", unit="人",
     icon="star", town_writes=True, help="住在本镇的劳动模范一人记一条：哪一级、哪年授予；去世、取消称号也登记。", name="name", state=_state,
-    natural_key=("name", "union", "title"), new_title="登记劳模",
+    natural_key=("name", "union", "title"), new_title="登记劳模", sheets=(("春节走访名单", "awarding-visits"),),
     fields=(
         Field("name", kind="person", also="劳模姓名"), Field("union", also="工作单位 单位"), Field("level", also="劳模级别"),
         Field("title", also="荣誉称号"), Field("honoured_on", also="授予时间 命名日期"), Field("number", also="文号"),

@@ -9,13 +9,12 @@ from gonghui.honours import picking  # noqa: F401  (what fields may name)
 from gonghui.honours.actions import nomination_amend, nomination_open, objection_handle, objection_record
 from gonghui.honours.choices import Outcome, Position
 from gonghui.honours.flow import FLOW
-from gonghui.honours.models import Nomination, Objection, Round
+from gonghui.honours.models import Nomination, Objection
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
     SAME,
     Act,
-    Ask,
     Badge,
     Done,
     Field,
@@ -26,7 +25,6 @@ from gonghui.kernel.ledger.api import (
     register_ledger,
 )
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import unions_of
 
 LINE = "经济"
 VOID_WHY = Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行")
@@ -37,20 +35,11 @@ def _nominate(row: None, values: dict[str, Any], by: Hand, at: datetime) -> Done
     return Done(f"{made.name}推荐好了。", made)
 
 
-def _asked(row: None, ask: Ask) -> dict[str, Any]:
-    """?round= names the round by its key, ?union= the union by its code."""
-    found: dict[str, Any] = {"on": ask.reader.today}
-    key = ask.query.get("round", "")
-    found["round"] = Round.objects.valid().filter(pk=int(key)).first() if key.isdecimal() else None
-    found["union"] = unions_of(ask.reader.scope).filter(code=ask.query.get("union", "")).first()
-    return {key: value for key, value in found.items() if value is not None}
-
-
 def _amend(row: Nomination, values: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done("更正记好了。") if nomination_amend(nomination=row, by=by, at=at, **values) else SAME
 
 
-def _first(row: Nomination, ask: Ask) -> dict[str, Any]:
+def _first(row: Nomination, reader: Reader) -> dict[str, Any]:
     return {one.key: getattr(row, one.key) for one in AMENDED}
 
 
@@ -114,7 +103,7 @@ NOMINATIONS = Ledger(
         Preset("up", "等上级结果", _in("recommended")), Preset("done", "已表彰", _in("awarded", "rechecking")),
     ),
     acts=(
-        Act(key="new", title="登记推荐", icon="plus-lg", do=_nominate, fields=NEW, first=_asked,
+        Act(key="new", title="登记推荐", icon="plus-lg", do=_nominate, fields=NEW, first=lambda row, reader: {"on": reader.today},
             note="名额、截止日期、几年内不重复和一票否决的情况，保存时一起核对。"),
         Act(key="amend", title="更正", button="保存更正", do=_amend, fields=AMENDED, first=_first, locks=True),
         Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, fields=(VOID_WHY,), locks=True,

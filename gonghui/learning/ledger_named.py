@@ -77,10 +77,10 @@ def _unnamed(row: Any, reader: Reader) -> Refused | None:
 def _acts() -> tuple[Act, ...]:
     return (
         Act(key="recheck", title="登记复评", icon="arrow-repeat", do=_recheck, barred=_unnamed, locks=True,
-            first=lambda row, ask: {"on": ask.reader.today}, fields=(
+            first=lambda row, reader: {"on": reader.today}, fields=(
                 Field("on", "复评日期", "day"), Field("valid_until", "新的有效期至", "day", future=True, last=True))),
         Act(key="end", title="取消", icon="x-circle", do=_end, barred=_unnamed, locks=True,
-            first=lambda row, ask: {"on": ask.reader.today}, fields=(
+            first=lambda row, reader: {"on": reader.today}, fields=(
                 Field("on", "从哪天起取消", "day"), Field("reason", "原因", "text", size=120, help="比如复评不合格"))),
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F, Q
 
 from gonghui.kernel.ledger.api import (
-    Act,
     Badge,
     Field,
     Ledger,
@@ -171,7 +170,6 @@ ROUNDS = Ledger(
     ),
     presets=(Preset("open", "正在答题", _open), Preset("coming", "还没开始", _coming), Preset("over", "已截止", _over)),
     checks=(_within_activity, _sensible, _enough, _not_begun),
-    acts=(Act(key="score", title="登记纸质考卷的成绩", icon="card-checklist", leads="quiz-scores"),),
 )  # fmt: skip
 register_ledger(ROUNDS)
 

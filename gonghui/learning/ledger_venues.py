@@ -85,8 +85,6 @@ VENUES = Ledger(
     presets=(Preset("standing", "在用的", lambda reader: standing(reader.today)),
              Preset("unused", f"{LOAN_DAYS}天没有使用记录的", _unused)),
     checks=(_closes_before, _hours_without_days, _still_out),
-    acts=(Act(key="stock", title="登记图书器材", icon="book", leads="venue-stock"),
-          Act(key="use", title="登记使用", icon="calendar-check", leads="venue-uses")),
 )  # fmt: skip
 register_ledger(VENUES)
 
@@ -152,7 +150,6 @@ STOCK = Ledger(
         Preset("books", "图书", Q(voided_on=None, kind=StockKind.BOOK)),
     ),
     checks=(_no_copies, _giver, _before_venue, _fewer_than_out),
-    acts=(Act(key="lend", title="登记借阅", icon="arrow-up-right-square", leads="loans"),),
 )  # fmt: skip
 register_ledger(STOCK)
 
@@ -227,7 +224,7 @@ LOANS = Ledger(
     checks=(_days_fit, _none_left),
     acts=(
         Act(key="back", title="登记归还", icon="box-arrow-in-left", do=_back, barred=_is_back, locks=True, bulk=("on",),
-            first=lambda row, ask: {"on": ask.reader.today}, fields=(Field("on", "归还日期", "day"),)),
+            first=lambda row, reader: {"on": reader.today}, fields=(Field("on", "归还日期", "day"),)),
     ),
 )  # fmt: skip
 register_ledger(LOANS)

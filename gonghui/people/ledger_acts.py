@@ -5,7 +5,7 @@ from typing import Any
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field
+from gonghui.kernel.ledger.api import SAME, Act, Done, Field, Reader
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import id_birth_and_sex
@@ -30,15 +30,11 @@ FROM = Field("on", "从哪天起", "day")
 UNCHANGED = "空着就不改；改了只记“已改”"
 
 
-def first_admission(row: Any, ask: Ask) -> dict[str, Any]:
-    """The union that the address names, else the only grassroots union that this person answers for."""
-    unions = unions_of(ask.reader.scope).filter(closed_on=None)
-    if "union" in ask.query:
-        found = unions.filter(code=ask.query["union"]).first()
-    else:
-        own = [] if ask.reader.scope.everything else list(unions.filter(placements__kind__in=GRASSROOTS).distinct()[:2])
-        found = own[0] if len(own) == 1 else None
-    return {"union": found} if found else {}
+def first_admission(row: Any, reader: Reader) -> dict[str, Any]:
+    """The only grassroots union that this person answers for."""
+    unions = unions_of(reader.scope).filter(closed_on=None)
+    own = [] if reader.scope.everything else list(unions.filter(placements__kind__in=GRASSROOTS).distinct()[:2])
+    return {"union": own[0]} if len(own) == 1 else {}
 
 
 def only_employer(union_id: int, day: Any) -> int | None:
@@ -65,7 +61,7 @@ def admit(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"{data['name']}已登记在{union.name}的名册上。", made)
 
 
-def first_amend(row: Any, ask: Ask) -> dict[str, Any]:
+def first_amend(row: Any, reader: Reader) -> dict[str, Any]:
     worker = row.worker
     plain = ("name", "sex", "migrant", "household", "nation", "politics", "education", "job", "skill", "remarks")
     return {key: getattr(worker, key) for key in plain} | {"joined_on": row.joined_on, "card_number": row.card_number}

@@ -140,7 +140,7 @@ def test_prizes_are_entered_by_name_once_and_signed_for_in_their_own_ledger(town
     assert send(office, url, **given).status_code == 302
     assert Benefit.objects.filter(cause_id=course.pk, worker=worker(town, "张三")).count() == 1
     assert send(office, url, **given).status_code == 422
-    assert "发了2份，签收0份" in words(office.get(f"/activities/{course.pk}"))
+    assert "实惠发放2条" in words(office.get(f"/activities/{course.pk}"))
 
 
 def test_of_a_check_up_only_counts_are_kept_and_none_of_a_few(town: LedgerTown, office: Client) -> None:

@@ -9,10 +9,7 @@ from django.urls import reverse
 from gonghui.console.honours.against import searched, shown
 from gonghui.console.ledgers.cards import RecordCard
 from gonghui.honours.public import (
-    HONOUR_FLOW,
     LISTED,
-    Honour,
-    ModelWorker,
     Nomination,
     Places,
     Round,
@@ -25,28 +22,8 @@ from gonghui.honours.public import (
 )
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Reader
-from gonghui.kernel.workflow.flow import State
 
-GROUPS = (
-    "nominated",
-    "reviewed",
-    "noticed",
-    "recommended",
-    "awarded",
-    "rechecking",
-    "revoked",
-    "declined",
-    "withdrawn",
-)
 OPEN = ("nominated", "reviewed")
-
-
-@dataclass(frozen=True)
-class Group:
-    """The nominations of a round in one state."""
-
-    state: State
-    rows: list[Nomination]
 
 
 @dataclass(frozen=True)
@@ -68,12 +45,10 @@ class RoundCard(RecordCard):
         made_up = shares(row.programme, listed)
         whole = places(row)
         return super().more(row, reader) | {
-            "groups": [Group(HONOUR_FLOW.state(key), mine) for key in GROUPS if (mine := [r for r in rows if r.state == key])],
             "places": whole, "taken_part": _part(whole), "shares": made_up, "unions": _unions(row),
             "blocks": blocks(row, rows, reader) + [Block(each.words) for each in made_up if not each.met],
             "awarded": sum(each.state in ("awarded", "rechecking") for each in rows),
             "waiting": any(each.state == "nominated" for each in rows),
-            "nominating": row.voided_on is None and row.announced_on <= reader.today <= row.nominate_until and not whole.full,
         }  # fmt: skip
 
 
@@ -120,19 +95,6 @@ class NominationCard(RecordCard):
         open_still = row.state in OPEN and row.voided_on is None
         facts = facts_against(row.round.programme, candidate_of(row), reader.today) if open_still else []
         return super().more(row, reader) | {
-            "facts": shown(facts, row.union, reader), "open_still": open_still, "searched": searched(row.round.programme),
-            "objections": list(row.objections.filter(voided_on=None).order_by("received_on")),
-            "honour": Honour.objects.filter(nomination=row).first(),
-            "may_object": reader.town and row.notice_from is not None
-            and row.state not in ("declined", "withdrawn", "revoked"),
+            "facts": shown(facts, row.union, reader), "open_still": open_still,
+            "searched": searched(row.round.programme),
         }  # fmt: skip
-
-
-class ModelWorkerCard(RecordCard):
-    """A model worker: what was done for him, and the list of all who are to be visited."""
-
-    template = "console/honours/model_worker.html"
-
-    def more(self, row: ModelWorker, reader: Reader) -> dict[str, Any]:
-        cares = row.cares.filter(voided_on=None).order_by("-on", "-pk")[:20]
-        return super().more(row, reader) | {"cares": cares}

@@ -29,7 +29,7 @@ class NominatePage(ActPage):
         return self._show(request, form, request.POST.get("token", "")[:40] or fresh_token(), status)
 
     def more(self, form: OfficeForm) -> dict[str, Any]:
-        given = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else self.first()
+        given = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else self.fresh()
         return {"panel": panel(given, self.reader)}
 
 

@@ -12,15 +12,12 @@ from django.utils.safestring import mark_safe
 
 from gonghui.activities.public import (
     Activity,
-    Attendance,
-    Invitation,
     Kind,
     SignUpState,
     archive_of,
     check_in_code,
     declared_and_named,
     findings_shown,
-    gifts_of,
     heads_of,
     satisfaction_of,
     taken,
@@ -29,53 +26,28 @@ from gonghui.activities.public import (
 from gonghui.console.ledgers.cards import RecordCard
 from gonghui.console.ledgers.reading import LedgerView, record_in
 from gonghui.console.numbers import number
-from gonghui.kernel.ledger.api import Badge, Reader
+from gonghui.kernel.ledger.api import Reader
 from gonghui.orgs.public import town
-
-SHOWN = 15
-"""People and unions on the card; the rest is one press away."""
-
-LOOKS = {SignUpState.IN: "done", SignUpState.WAITING: "wait"}
 
 
 class ActivityCard(RecordCard):
     template = "console/ledgers/activity.html"
 
     def more(self, row: Any, reader: Reader) -> dict[str, Any]:
-        mine = reader.scope.unions
-        came = reader.scope.limit(Attendance.objects.valid().filter(activity=row)).select_related("union")
-        places = reader.scope.limit(row.sign_ups.exclude(state=SignUpState.WITHDRAWN)).select_related("worker", "union")
-        asked = reader.scope.limit(row.invitations.select_related("union")).order_by("answered_on", "union__code")
-        unions, said, given = declared_and_named(row, mine), satisfaction_of(row), gifts_of(row)
+        asked = reader.scope.limit(row.invitations.all())
         whole = reader.scope.everything or reader.may_enter(row.union_id)
         return {
             **super().more(row, reader), "heads": heads_of(row), "taken": taken(row), "whole": whole,
-            "waiting_n": row.sign_ups.filter(state=SignUpState.WAITING).count(),
-            "came": came.order_by("union__code", "pk")[:SHOWN], "came_n": came.count(), "unions": unions[:SHOWN],
-            "unions_n": len(unions), "places": [(one, _place(one)) for one in places.order_by("place")[:SHOWN]],
-            "places_n": places.count(), "asked": [(one, _answer(one, reader)) for one in asked[:SHOWN]],
-            "asked_n": asked.count(), "silent": asked.filter(answered_on=None).count(), "archive": archive_of(row, reader.today),
-            "said": said, "gifts": given, "findings": findings_shown(row) if whole else [],
-            "checkup": row.kind == Kind.CHECKUP, "today_here": _open_today(row, reader.today), "shown": SHOWN,
+            "waiting_n": row.sign_ups.filter(state=SignUpState.WAITING).count(), "asked_n": asked.count(),
+            "silent": asked.filter(answered_on=None).count(), "archive": archive_of(row, reader.today),
+            "said": satisfaction_of(row), "findings": findings_shown(row) if whole else [],
+            "checkup": row.kind == Kind.CHECKUP, "today_here": _open_today(row, reader.today),
         }  # fmt: skip
 
 
 def _open_today(row: Activity, day: date) -> bool:
     """Whether people may check in at the door on a day."""
     return row.closed_on is None and row.voided_on is None and row.on <= day <= (row.until or row.on)
-
-
-def _place(row: Any) -> Badge:
-    return Badge(row.get_state_display(), LOOKS[SignUpState(row.state)])  # type: ignore[arg-type]
-
-
-def _answer(row: Invitation, reader: Reader) -> Badge:
-    if row.declined:
-        return Badge("不参加", "end")
-    if row.answered_on is not None:
-        return Badge("已报名", "done")
-    late = (row.activity.sign_up_until or row.activity.on) < reader.today
-    return Badge("没有回音", "over") if late else Badge("等回音", "wait")
 
 
 class Wall(LedgerView):

@@ -11,13 +11,17 @@ from django.utils.safestring import SafeString
 
 from gonghui.benefits.public import Benefit, benefits_of, cause_of
 from gonghui.console.ledgers.drawing import drawn_line
+from gonghui.console.ledgers.lists import new_url
 from gonghui.console.ledgers.reading import address
 from gonghui.kernel.ledger.api import Column, Field, Ledger, Reader, ledger_of
-from gonghui.kernel.ledger.registry import ledger_about
+from gonghui.kernel.ledger.choice import Choice
+from gonghui.kernel.ledger.registry import hanging_on, ledger_about
+from gonghui.kernel.ledger.rows import page_rows
 from gonghui.kernel.privacy.inventory import private_columns
+from gonghui.kernel.scope import Scope
 from gonghui.learning.public import trainings_of
 
-SHOWN = 15
+SHOWN = 5
 """Records below one that its card lists; the rest is one press away."""
 COLUMNS = 6
 
@@ -33,18 +37,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Below:
-    """The records of another ledger that belong to one: how many, the first of them, the way to all."""
+class Part:
+    """The rows of one ledger that name the record: as many as the list behind `url` shows, the first few of them."""
 
     ledger: Ledger
-    count: int
+    total: int
     columns: list[Column]
     rows: list[SafeString]
     url: str
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
+    new: str
 
 
 def facts_of(ledger: Ledger, row: Any, reader: Reader) -> list[tuple[str, list[Fact]]]:
@@ -102,45 +103,78 @@ def open_url(record: Model, reader: Reader) -> str:
     return address(about, record) if may else ""
 
 
-def below(ledger: Ledger, row: Any, reader: Reader) -> Iterator[Below]:
-    """What was entered below this record in the ledgers to which its acts lead, and what was given because of it."""
-    for act in ledger.acts:
-        if act.leads and (child := ledger_of(act.leads)).visible(reader) and (link := link_to(child, ledger)):
-            yield _listed(child, {link: row.pk}, f"{link}={row.pk}", link, reader)
-    for key, which, query, without in FURTHER.get(ledger.key, ()):
-        if (child := ledger_of(key)).visible(reader):
-            yield _listed(child, which(row, reader), query.format(row.pk), without, reader)
+def hanging(ledger: Ledger, row: Any, reader: Reader) -> dict[str, Any]:
+    """`hanging`: the parts with rows, and what was given because of the record; `beginning`: the parts without, where
+    this reader may enter the first."""
+    nameable: dict[tuple[str, Scope], bool] = {}
+    closed, found = ledger.settled(row), []
+    for other, key in hanging_on(ledger):
+        if other.visible(reader):
+            new = "" if closed else add_url(other, key, ledger, row, reader, nameable)
+            found.append(_part(other, key, row, reader, new))
+    return {"hanging": [part for part in (*found, *_further(ledger, row, reader)) if part.total],
+            "beginning": [part for part in found if part.new and not part.total]}  # fmt: skip
+
+
+def _part(ledger: Ledger, key: str, row: Any, reader: Reader, new: str) -> Part:
+    view = "all" if any(preset.key == "all" for preset in ledger.presets) else ledger.presets[0].key
+    mine, choice = ledger.reader(reader), Choice(ledger, view, picked={key: (str(row.pk),)})
+    rows = page_rows(choice, mine, 0, SHOWN + 1)
+    total = len(rows) if len(rows) <= SHOWN else choice.chosen(mine).count()
+    return _drawn(ledger, total, rows, key, mine, choice.query(), new)
+
+
+def _further(ledger: Ledger, row: Any, reader: Reader) -> Iterator[Part]:
+    """What belongs to a record without naming it: lent out of its stock, trained before, given because of it."""
+    wanted = [(key, which(row, reader), query, without) for key, which, query, without in FURTHER.get(ledger.key, ())]
     gift = benefits_of(row).first()
-    gifts = ledger_of("benefits")
-    if gift is not None and gifts.visible(reader):
+    if gift is not None:
         because = {"cause_label": gift.cause_label, "cause_id": row.pk}
-        yield _listed(gifts, because, f"q={quote(gift.occasion)}", "occasion", reader)
+        wanted.append(("benefits", because, f"q={quote(gift.occasion)}", "occasion"))
+    for key, where, query, without in wanted:
+        other = ledger_of(key)
+        mine = other.reader(reader)
+        if other.visible(reader):
+            found = other.universe(mine).filter(voided_on=None, **where)
+            rows = list(other.dress(found, mine).order_by(*other.order)[: SHOWN + 1])
+            yield _drawn(other, len(rows) if len(rows) <= SHOWN else found.count(), rows, without, mine, query, "")
 
 
 FURTHER: dict[str, tuple[tuple[str, Callable[[Any, Reader], dict[str, Any]], str, str], ...]] = {
     "venues": (("loans", lambda row, reader: {"stock__venue": row.pk}, "view=out", ""),),
-    "honour-programmes": (("honours", lambda row, reader: {"programme": row.pk}, "programme={}", "programme"),),
     "cadres": (
         ("attendances", lambda row, reader: {"pk__in": trainings_of(row, reader.today).values("pk")}, "", "name"),
     ),
 }
-"""What else hangs on a record, where no act leads: (ledger, which of its rows, the query of the way to all, the column
-that is left out)."""
+"""What no column says: (ledger, which of its rows, the query of the way to all, the column that is left out)."""
 
 
-def link_to(child: Ledger, ledger: Ledger) -> str:
-    """The field by which rows of `child` name a record of `ledger`; "" for none."""
-    return next((one.key for one in child.bound if one.kind == "record" and _about(child, one.key) is ledger.model), "")
+def _drawn(ledger: Ledger, total: int, rows: list[Any], without: str, mine: Reader, query: str, new: str) -> Part:
+    named, *rest = [column for column in ledger.columns if column.default and column.key != without]
+    kept = sorted(rest, key=lambda column: not column.line)[: COLUMNS - 1]
+    columns = [named, *(column for column in rest if column in kept or column.key == "state")]
+    lines = [drawn_line(ledger, columns, one, mine) for one in rows[:SHOWN]]
+    return Part(ledger, total, columns, lines, f"{reverse(f'console:{ledger.key}')}?{query}", new)
 
 
-def _about(child: Ledger, key: str) -> Any:
-    return child.model._meta.get_field(key).related_model
+def add_url(
+    ledger: Ledger,
+    key: str,
+    above: Ledger,
+    row: Any,
+    reader: Reader,
+    nameable: dict[tuple[str, Scope], bool] | None = None,
+) -> str:
+    """The form for a new row of `ledger` that names `row` (of `above`) in `key`; "" for whoever cannot enter such a one.
 
-
-def _listed(child: Ledger, which: dict[str, Any], query: str, without: str, reader: Reader) -> Below:
-    mine = child.reader(reader)
-    rows = child.dress(child.universe(mine).filter(voided_on=None, **which), mine).order_by(*child.order)
-    first, *rest = [one for one in child.columns if one.default and one.key != without]
-    columns = [first, *rest[:COLUMNS]]
-    drawn = [drawn_line(child, columns, each, mine) for each in rows[:SHOWN]]
-    return Below(child, rows.count(), columns, drawn, f"{reverse(f'console:{child.key}')}?{query}")
+    `nameable` keeps which records may be named here from one call to the next.
+    """
+    mine, act = ledger.reader(reader), ledger.act("new")
+    url, one = new_url(ledger, mine), next((one for one in act.fields if one.key == key), None) if act else None
+    if not url or one is None or one.target is None:
+        return ""
+    writing, known = mine.writing(), {} if nameable is None else nameable
+    asked = (one.target.word, writing.scope)
+    if asked not in known:
+        known[asked] = one.target.rows(writing).filter(pk=row.pk).exists()
+    return f"{url}?{key}={getattr(row, above.ref)}" if known[asked] else ""

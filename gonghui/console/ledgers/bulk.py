@@ -46,8 +46,6 @@ def carry_out(ledger: Ledger, rows: Sequence[Any], act: Act, data: dict[str, Any
               by: Hand, at: datetime) -> Outcome:  # fmt: skip
     """Do one act on every row in one transaction; a refused row leaves nothing behind and stops nobody else."""
     out = Outcome([], [], [])
-    if act.do is None:
-        return out
     with transaction.atomic():
         for row in rows:
             name = title_of(ledger, row, reader)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gonghui.bargaining.public import Contract, ContractCover, ContractKind, EffectBasis, contract_name, kind_words
-from gonghui.console.ledgers.below import below, facts_of
+from gonghui.console.ledgers.below import add_url, facts_of, hanging
 from gonghui.console.ledgers.contract_rows import contract_rows
 from gonghui.console.ledgers.doings import doings
 from gonghui.console.ledgers.employers import EMPLOYERS, found_state
@@ -18,7 +18,7 @@ from gonghui.console.ledgers.scans import open_scan
 from gonghui.console.ledgers.union_card import UnionFacts
 from gonghui.console.prints.menu import prints_context
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.ledger.api import Due, Ledger, Reader
+from gonghui.kernel.ledger.api import Due, Ledger, Reader, ledger_of
 from gonghui.kernel.ledger.history import of_records
 from gonghui.orgs.public import Duty, DutyBasis, DutyKind, EmployerPlacement, HeadCount, UnionEmployer
 from gonghui.people.public import Membership, MemberState
@@ -51,9 +51,9 @@ class RecordCard(LedgerView):
         ledger, private = self.ledger, [one for one in self.ledger.bound if one.private]
         locked = [one.label for one in private if getattr(row, one.key)]
         return {
-            "sections": facts_of(ledger, row, reader), "below": list(below(ledger, row, reader)),
-            "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
+            "sections": facts_of(ledger, row, reader), "locked": locked, "private": bool(private), "unit": ledger.unit_of(row),
             "look": address(ledger, row, "look") if locked else "", "meta": meta(ledger, row),
+            **hanging(ledger, row, reader),
         }  # fmt: skip
 
 
@@ -85,7 +85,9 @@ class UnionCard(RecordCard):
         facts = UnionFacts(row, reader)
         parent = facts.place.parent if facts.place else None
         may = parent is not None and reader.scope.may_open(parent.pk)
-        return {"facts": facts, "union": row, "gaps": facts.gaps(), "parent_open": may, "history": facts.history}
+        return {"facts": facts, "union": row, "gaps": facts.gaps(), "parent_open": may, "history": facts.history,
+                **{f"new_{key}": add_url(ledger_of(key), "union", self.ledger, row, reader)
+                   for key in ("members", "contracts")}}  # fmt: skip
 
 
 class EmployerCard(RecordCard):
@@ -100,7 +102,7 @@ class EmployerCard(RecordCard):
             "links": [(link, reader.scope.may_open(link.union_id)) for link in links],
             "places": EmployerPlacement.objects.filter(employer=row).select_related("area").order_by("-start_on"),
             "counts": HeadCount.objects.filter(employer=row).order_by("-start_on")[:12],
-            "contracts": contract_rows(reader, pk__in=covers),
+            "contracts": contract_rows(reader, pk__in=covers), **hanging(self.ledger, row, reader),
         }  # fmt: skip
 
 

@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
-from gonghui.console.ledgers.below import link_to
 from gonghui.console.ledgers.reading import address
-from gonghui.kernel.ledger.api import Act, Ledger, Reader, ledger_of
+from gonghui.kernel.ledger.api import Act, Ledger, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.people.public import officers_of
 
@@ -76,7 +73,7 @@ def doings(ledger: Ledger, row: Any, reader: Reader) -> tuple[list[Doing], list[
     for act in (act for act in acts if act.offered(reader)):
         no = blocked(ledger, act, row, reader)
         if no is None:
-            can.append(Doing(act.word(row), _url(ledger, act, row), act.icon))
+            can.append(Doing(act.word(row), address(ledger, row, act.key), act.icon))
         elif not settled:
             cannot.append(Doing(act.word(row), why=no.what, way=no.todo))
     if settled:
@@ -94,11 +91,3 @@ def _of_the_town(ledger: Ledger, row: Any, acts: list[Act]) -> list[Doing]:
         return found
     names = "、".join(act.word(row) for act in acts[:MOST_NAMED]) + ("等" if len(acts) > MOST_NAMED else "")
     return [Doing(names, why="由镇总工会办。", way="请把情况告诉镇总工会。"), *found]
-
-
-def _url(ledger: Ledger, act: Act, row: Any) -> str:
-    if act.leads:
-        child = ledger_of(act.leads)
-        link = ledger.one if child.field(ledger.one) else link_to(child, ledger) or ledger.one
-        return f"{reverse(f'console:{child.one}-new')}?{link}={getattr(row, ledger.ref)}"
-    return address(ledger, row, act.key)

@@ -6,7 +6,7 @@ from typing import Any
 from gonghui.console.ledgers.union_acts import COUNT_FIELDS, FROM, counts, no_numbers
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import SINCE_EVER, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field
+from gonghui.kernel.ledger.api import SAME, Act, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
     EMPLOYER,
@@ -42,8 +42,8 @@ def amend(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"{row.name}记好了。") if employer_amend(employer=row, by=by, at=at, **texts(data)) else SAME
 
 
-def first_place(row: Any, ask: Ask) -> dict[str, Any]:
-    now = EmployerPlacement.objects.on(ask.reader.today).filter(employer=row).first()
+def first_place(row: Any, reader: Reader) -> dict[str, Any]:
+    now = EmployerPlacement.objects.on(reader.today).filter(employer=row).first()
     return {"area": now.area, "kind": now.kind, "ownership": now.ownership} if now else {}
 
 
@@ -69,8 +69,8 @@ def no_reason(data: dict[str, Any]) -> Refused | None:
 def duty_act(key: str, kind: DutyKind, yes: str, no: str) -> Act:
     """应签 or 免签, 应建 or 暂缓: sets what the rates count on, so the town's officers do it."""
 
-    def first(row: Any, ask: Ask) -> dict[str, Any]:
-        now = Duty.objects.on(ask.reader.today).filter(employer=row, duty=kind).first()
+    def first(row: Any, reader: Reader) -> dict[str, Any]:
+        now = Duty.objects.on(reader.today).filter(employer=row, duty=kind).first()
         return {"required": "1" if now.required else "0", "reason": now.reason} if now else {}
 
     def do(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -94,7 +94,7 @@ ACTS = (
             Field("since", "从哪天起", "day", required=False, help="开业或迁入的日子；一直就有的空着。可打0702，或“今天”"),
             *EMPLOYER.pick("industry", "legal_rep", "phone", "address", "remarks"))),
     Act(key="amend", title="更正", button="保存更正", locks=True, fields=EMPLOYER.pick(*AMENDED), do=amend,
-        first=lambda row, ask: {key: getattr(row, key) for key in AMENDED}),
+        first=lambda row, reader: {key: getattr(row, key) for key in AMENDED}),
     Act(key="count", title="申报人数", button="登记人数", icon="123", do=COUNT, first=FIRST_COUNT, fields=COUNT_FIELDS,
         check=no_numbers),
     Act(key="place", title="调整性质或片区", button="登记调整", icon="geo-alt", do=place, first=first_place,

@@ -1,7 +1,7 @@
 """Form fields that read what people type: dates as 0702, 7.2 or 今天, codes with spaces, units by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
+from gonghui.console.numbers import key
 from gonghui.kernel.ledger.api import Field, Reader
 from gonghui.kernel.ledger.picking import find_record
+from gonghui.kernel.ledger.registry import ledger_about
 from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.privacy.words import private_number
 from gonghui.kernel.sheets.cells import BadValue
@@ -179,6 +181,35 @@ def form_field(one: Field, reader: Reader) -> forms.Field:
     if one.kind in ("text", "long") and not one.private:
         common["validators"] = [no_private_number]
     return MAKERS[one.kind](one, reader, **common)
+
+
+def asked_for(fields: Iterable[Field], reader: Reader, query: Mapping[str, str]) -> dict[str, Any]:
+    """What an address says of a fresh form's fields (?union=H01&kind=wage), each read as if it were typed.
+
+    A record may also be called as its own address calls it. What cannot be read is left out; private values are never
+    taken from an address.
+    """
+    said = [(one, query[one.key].strip()[:200]) for one in fields if one.key in query and not one.private]
+    found = {one.key: _said(one, text, reader) for one, text in said if text}
+    return {key: value for key, value in found.items() if value not in (None, "")}
+
+
+def _said(one: Field, text: str, reader: Reader) -> Any:
+    if one.kind == "record" and one.target is not None:
+        rows = one.target.rows(reader)
+        about = ledger_about(rows.model._meta.label_lower)
+        ref = about.ref if about else "pk"
+        known = rows.filter(**{ref: text}).first() if ref != "pk" or key(text) else None
+        if known is not None:
+            return known
+    box = form_field(one, reader)
+    if isinstance(box, DayField):
+        box.today = reader.today
+    try:
+        read = box.clean([text] if one.kind == "several" else text)
+    except ValidationError:
+        return None
+    return text if one.kind == "records" else read
 
 
 def no_private_number(text: str) -> None:

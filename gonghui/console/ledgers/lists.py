@@ -140,10 +140,12 @@ def chips(choice: Choice, reader: Reader) -> list[dict[str, Any]]:
             "without": choice.query(**{chip.key: None, "page": None}),
         }  # fmt: skip
         if isinstance(chip, Filter):
-            entry["options"] = [(value, label, value in values) for value, label in chip.options(reader)]
+            offered = {**chip.labels(values, reader), **dict(chip.options(reader))}
+            entry["options"] = [(value, label, value in values) for value, label in offered.items()]
         else:
             entry["ends"] = values[0].split("~") if values else ["", ""]
-        out.append(entry)
+        if entry["days"] or entry["options"]:
+            out.append(entry)
     return out
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import add_months, cn_date
-from gonghui.kernel.ledger.api import SAME, Act, Ask, Done, Field, Reader
+from gonghui.kernel.ledger.api import SAME, Act, Done, Field, Reader
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import (
     HEAD_COUNT,
@@ -57,11 +57,11 @@ def no_numbers(data: dict[str, Any]) -> Refused | None:
     return None
 
 
-def counts(owner: str) -> tuple[Callable[[Any, Ask], dict[str, Any]], Do]:
+def counts(owner: str) -> tuple[Callable[[Any, Reader], dict[str, Any]], Do]:
     """(first, do) of the declared head counts of an `owner`, union or employer."""
 
-    def first(row: Any, ask: Ask) -> dict[str, Any]:
-        known = HeadCount.objects.on(ask.reader.today).filter(**{owner: row.pk}).first()
+    def first(row: Any, reader: Reader) -> dict[str, Any]:
+        known = HeadCount.objects.on(reader.today).filter(**{owner: row.pk}).first()
         return {name: getattr(known, name) for name in NUMBERS} if known else {}
 
     def do(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -84,8 +84,8 @@ def amend(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"{row.name}记好了。") if union_amend(union=row, by=by, at=at, **data) else SAME
 
 
-def first_place(row: Any, ask: Ask) -> dict[str, Any]:
-    now = UnionPlacement.objects.on(ask.reader.today).filter(union=row).first()
+def first_place(row: Any, reader: Reader) -> dict[str, Any]:
+    now = UnionPlacement.objects.on(reader.today).filter(union=row).first()
     return {"parent": now.parent, "area": now.area, "kind": now.kind} if now else {}
 
 
@@ -143,7 +143,7 @@ def committee(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"第{made.term}届委员会记好了，任期到{cn_date(ends)}。")
 
 
-def next_term(row: Any, ask: Ask) -> dict[str, Any]:
+def next_term(row: Any, reader: Reader) -> dict[str, Any]:
     last = latest(row)
     return {"term": last.term + 1 if last else 1, "years": "3"}
 
@@ -186,7 +186,7 @@ def end_body(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
     return Done(f"{cn_date(data['on'])}起没有{kind.label}。")
 
 
-def first_certificate(row: Any, ask: Ask) -> dict[str, Any]:
+def first_certificate(row: Any, reader: Reader) -> dict[str, Any]:
     last = Certificate.objects.filter(union=row).order_by("-valid_until").first()
     return {"number": last.number, "issued_on": last.issued_on, "valid_until": last.valid_until} if last else {}
 
@@ -203,14 +203,14 @@ def attach(row: Any, data: dict[str, Any], by: Hand, at: datetime) -> Done:
 
 FIRST_COUNT, COUNT = counts("union")
 ACTS = (
-    Act(key="new", title="登记工会", icon="plus-lg", town=True, do=register, first=lambda row, ask: {"parent": town()}, fields=(
+    Act(key="new", title="登记工会", icon="plus-lg", town=True, do=register, first=lambda row, reader: {"parent": town()}, fields=(
         UNION["name"], UNION.but("kind", choices=KINDS),
         UNION.but("parent", required=True, help="写名称、编号或拼音首字母；直属镇总工会的不用改"), UNION["area"],
         UNION.but("approved_on", help="记录之前就有的可以空着。可打0702，或“今天”"), UNION["approval_number"],
         UNION.but("code", required=False, help="空着就自动往下编"),
         *UNION.pick("uscc", "short_name", "phone", "party_led", "remarks"))),
     Act(key="amend", title="更正", button="保存更正", locks=True, fields=UNION.pick(*AMENDED), do=amend,
-        first=lambda row, ask: {key: getattr(row, key) for key in AMENDED}),
+        first=lambda row, reader: {key: getattr(row, key) for key in AMENDED}),
     Act(key="committee", title="登记一届委员会", button="登记委员会", icon="people", do=committee, first=next_term,
         check=no_term, note="任期从选举日起算，任期最后一天自动算出，可以在卡片上核对。", fields=(
             Field("term", "第几届", "count"), UNION.but("elected_on", required=True),
@@ -222,8 +222,7 @@ ACTS = (
             Field("title", "职务", "choice", choices=[(one, one) for one in SEATS]), person("holder", "姓名", required=True),
             Field("on", "从哪天起", "day"))),
     Act(key="body", title="登记同步组织", button="登记组织", icon="diagram-3", do=body, fields=(
-        BODY, Field("on", "建立日期", "day"), person("head", "负责人"), HEAD_COUNT["proof"]),
-        first=lambda row, ask: {"kind": ask.query.get("kind", "")}),
+        BODY, Field("on", "建立日期", "day"), person("head", "负责人"), HEAD_COUNT["proof"])),
     Act(key="bodies", title="登记同步组织", icon="people", do=bodies, single=False, bulk=("kinds", "on", "proof"), fields=(
         Field("kinds", "组织", "several", choices=BodyKind.choices), Field("on", "建立日期", "day"),
         HEAD_COUNT.but("proof", help="比如批复文号，所选的各家都写这一句"))),
@@ -234,8 +233,6 @@ ACTS = (
                 Field("valid_until", "有效期至", "day", required=False, future=True))),
     Act(key="count", title="申报人数", button="登记人数", icon="123", do=COUNT, first=FIRST_COUNT, fields=COUNT_FIELDS,
         check=no_numbers, note="申报数和名册各记各的，不一致会在卡片上写明。"),
-    Act(key="member", title="登记入会", icon="person-plus", leads="members"),
-    Act(key="contract", title="登记合同", icon="file-earmark-text", leads="contracts"),
     Act(key="employer", title="归入单位", button="归到这个工会", icon="building-add", town=True, do=attach,
         fields=(Field("employer", "单位", "record", of="单位"), Field("on", "从哪天起", "day"))),
     Act(key="place", title="调整上级或类型", button="登记调整", icon="diagram-2", town=True, do=place, first=first_place,

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 from django.views import View
 
-from gonghui.console.honours.cards import ModelWorkerCard, NominationCard, RoundCard
+from gonghui.console.honours.cards import NominationCard, RoundCard
 from gonghui.console.honours.nominating import NominatePage
 from gonghui.console.ledgers import activities, cards, flowing
 from gonghui.console.ledgers.bulk import BulkPage
@@ -23,7 +23,7 @@ from gonghui.kernel.ledger.api import Ledger, all_ledgers, ledger_of
 CARDS = {
     "unions": cards.UnionCard, "members": cards.MemberCard, "employers": cards.EmployerCard,
     "contracts": cards.ContractCard, "activities": activities.ActivityCard,
-    "honour-rounds": RoundCard, "nominations": NominationCard, "model-workers": ModelWorkerCard,
+    "honour-rounds": RoundCard, "nominations": NominationCard,
 }  # fmt: skip
 """Daily screens that are made by hand; every other record has the plain card."""
 
@@ -43,7 +43,7 @@ def of_ledger(ledger: Ledger) -> Iterator[URLPattern]:
     yield page(key, ListPage, key, ledger=ledger)
     yield page(f"{key}/bulk", BulkPage, f"{key}-bulk", ledger=ledger)
     yield page(f"{key}/views", ViewKeep, f"{key}-views", ledger=ledger)
-    for act in (act for act in ledger.acts if act.single and act.do):
+    for act in (act for act in ledger.acts if act.single):
         where = f"{key}/new" if act.key == "new" else f"{key}/<str:ref>/{act.key}"
         yield page(where, FORMS.get((key, act.key), ActPage), f"{one}-{act.key}", ledger=ledger, act=act)
     yield page(f"{key}/<str:ref>", CARDS.get(key, cards.RecordCard), one, ledger=ledger)

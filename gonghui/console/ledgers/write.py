@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from gonghui.console.actions import token_take
 from gonghui.console.ledgers.doings import bar, blocked
+from gonghui.console.ledgers.fields import asked_for
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.reading import LedgerView, address, record_in
 from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.models import FormToken
 from gonghui.console.numbers import number
 from gonghui.console.scans.fields import ScanField
-from gonghui.kernel.ledger.api import Act, Ask, Field, Ledger, Reader, ledger_of
+from gonghui.kernel.ledger.api import Act, Field, Ledger, Reader, ledger_of
 from gonghui.kernel.ledger.history import last_touch
 from gonghui.kernel.refusal import Refused, Stale
 
@@ -49,16 +50,18 @@ class ActPage(LedgerView):
         return record_in(self.ledger, self.reader, ref) if ref else None
 
     def first(self) -> dict[str, Any]:
-        """What stands in a fresh form."""
-        if self.act.first is None:
-            return {}
-        return self.act.first(self.record, Ask(self.reader.writing(), self.request.GET.dict()))
+        """What the record holds now, or what a new one usually begins with."""
+        return self.act.first(self.record, self.reader.writing()) if self.act.first else {}
+
+    def fresh(self) -> dict[str, Any]:
+        """What stands in a fresh form; the address may say more (?union=H01)."""
+        return self.first() | asked_for(self.act.fields, self.reader.writing(), self.request.GET)
 
     def unit(self) -> str:
         """The union that a town officer enters for; "" when the entry is the town's own."""
         if self.record is not None:
             return self.ledger.unit_of(self.record)
-        return getattr(self.first().get("union"), "name", "") if self.request.GET else ""
+        return getattr(self.fresh().get("union"), "name", "") if self.request.GET else ""
 
     def back(self) -> str:
         return reverse(f"console:{self.ledger.key}") if self.record is None else address(self.ledger, self.record)
@@ -76,7 +79,7 @@ class ActPage(LedgerView):
         return super().dispatch(request, *args, **key)
 
     def get(self, request: HttpRequest, **key: Any) -> HttpResponse:
-        form = self._form(initial=self.first() | ({"for_whom": self.unit()} if self.reader.town else {}))
+        form = self._form(initial=self.fresh() | ({"for_whom": self.unit()} if self.reader.town else {}))
         return self._show(request, form, fresh_token())
 
     def _form(self, **options: Any) -> OfficeForm:
@@ -119,7 +122,7 @@ class ActPage(LedgerView):
         try:
             with transaction.atomic():
                 taken = token_take(token=token, at=at)
-                done = self.act.do(self.record, data, by, at)  # type: ignore[misc]  # pages are made for acts that do something
+                done = self.act.do(self.record, data, by, at)
                 ledger = ledger_of(done.ledger) if done.ledger else self.ledger
                 record = done.record if done.record is not None else self.record
                 self._still_there(ledger, record)

@@ -42,7 +42,7 @@ def test_an_objection_stands_on_the_round_and_on_the_nomination(town: LedgerTown
     client = town.sign_in("wuguoping")
     assert "张三：有1件异议还没有核查。" in words(client, f"/honour-rounds/{round.pk}")
     page = words(client, f"/nominations/{row.pk}")
-    assert "2026-06-25收到，还没有核查" in page and "到2026年6月30日满" in page
+    assert "2026-06-25" in page and "待核查" in page and "到2026年6月30日满" in page
 
 
 def test_the_card_of_an_objection_says_what_became_of_it_and_leads_to_the_nomination(town: LedgerTown) -> None:

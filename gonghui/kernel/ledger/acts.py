@@ -1,6 +1,6 @@
 """What can be done in a ledger: one declaration gives the button, the form, the refusal and the act on many rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,14 +24,6 @@ class Done:
 SAME = Done("没有改动。", changed=False)
 
 
-@dataclass(frozen=True)
-class Ask:
-    """What fills a fresh form in: who asks, and the words of the address (?union=…)."""
-
-    reader: Reader
-    query: Mapping[str, str]
-
-
 Do = Callable[[Any, dict[str, Any], Hand, datetime], Done]
 """do(record or None, typed values by field, by, at): calls the verb."""
 
@@ -40,32 +32,29 @@ Do = Callable[[Any, dict[str, Any], Hand, datetime], Done]
 class Act:
     """An act on a record; the one with key `new` has no record yet.
 
-    `do` calls the verb and may raise Refused. `first(record, ask)` fills the form in; `check(values)` returns the
-    Refused for values that do not go together; `barred(record, reader)` the one that says why the act is not possible
-    now. `town`: only for the town's own officers. `locks`: a second person who saved in between is noticed. `bulk`
-    names the fields asked for when the act is done to many rows (empty: not offered there); `single` False: only there.
-    `leads`: no form here, but the form for a new row of that ledger. `fits(record)` False: such a record never knows
-    the act, so the card does not mention it. `opens`: it opens a settled record again, or may be done to one.
-    `shared`: whoever may open the record and writes in this ledger does it, not only whose record it is; what its form
-    names is then his own.
+    `do` calls the verb and may raise Refused. `first(record, reader)` fills the form in, and then what its address says
+    (?union=H01); `check(values)` returns the Refused for values that do not go together; `barred(record, reader)` the
+    one that says why the act is not possible now. `town`: only for the town's own officers. `locks`: a second person who
+    saved in between is noticed. `bulk` names the fields asked for when the act is done to many rows (empty: not offered
+    there); `single` False: only there. `fits(record)` False: such a record never knows the act, so the card does not
+    mention it. `opens`: it opens a settled record again, or may be done to one. `shared`: whoever may open the record
+    and writes in this ledger does it, not only whose record it is; what its form names is then his own.
     """
 
     key: str
     title: str | Callable[[Any], str]
     icon: str = "pencil"
-    do: Do | None = None
+    do: Do
     fields: tuple[Field, ...] = ()
     button: str = ""
-    heading: str = ""
     note: str = ""
-    first: Callable[[Any, Ask], dict[str, Any]] | None = None
+    first: Callable[[Any, Reader], dict[str, Any]] | None = None
     check: Callable[[dict[str, Any]], Refused | None] | None = None
     barred: Callable[[Any, Reader], Refused | None] | None = None
     town: bool = False
     locks: bool = False
     bulk: tuple[str, ...] = ()
     single: bool = True
-    leads: str = ""
     opens: bool = False
     shared: bool = False
     fits: Callable[[Any], bool] = lambda row: True

@@ -182,8 +182,6 @@ def _acts(ledger: Ledger) -> Iterator[str]:
     for act in ledger.acts:
         if act.key in RESERVED or not KEY(act.key):
             yield f"The act {act.key!r} cannot have this key: use lower-case words other than {', '.join(sorted(RESERVED))}."
-        if (act.do is None) == (not act.leads):
-            yield f"The act {act.key!r} must either do something (`do`) or lead to another ledger (`leads`)."
         lost = [key for key in act.bulk if key not in {one.key for one in act.fields}]
         if lost:
             yield f"The act {act.key!r} asks many rows for {', '.join(lost)}, which is no field of it."

@@ -108,8 +108,7 @@ class Choice:
 def labels_of(chip: Filter | Days, values: Sequence[str], reader: Reader) -> list[str]:
     """The chosen values of a chip in words."""
     if isinstance(chip, Filter):
-        known = dict(chip.options(reader))
-        return [known.get(value, value) for value in values]
+        return list(chip.labels(values, reader).values())
     first, last = _ends(values)
     if first and last:
         return [f"{cn_date(first)}至{cn_date(last)}"]
@@ -142,8 +141,7 @@ def read_choice(ledger: Ledger, data: Asked, reader: Reader) -> Choice:
         if isinstance(chip, Days):
             picked[chip.key], wrong[chip.key] = _days(chip, data, reader)
         else:
-            known = {value for value, _ in chip.options(reader)}
-            picked[chip.key] = tuple(value for value in data.getlist(chip.key) if value in known)
+            picked[chip.key] = tuple(chip.labels(data.getlist(chip.key), reader))
     return replace(choice, picked=picked, wrong={key: said for key, said in wrong.items() if said})
 
 

@@ -26,6 +26,7 @@ class Ledger(Declaration):
         for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",
                      "unit_of", "secrets", "may_look"):  # fmt: skip
             self._fill(part, getattr(derive, part)(self))
+        self._fill("filters", (*self.filters, *derive.links(self)), always=True)
         self._in_its_own_scope()
         if self.plain:
             self._fill("presets", (derive.ALL, *self.presets, derive.VOIDED), always=True)

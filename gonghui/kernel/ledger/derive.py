@@ -1,6 +1,6 @@
 """What a ledger has when its declaration does not say: list, search, columns, filters, the three plain acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -91,13 +91,13 @@ def _column(ledger: Declaration, one: Field, line: bool) -> Column:
 
 def filters(ledger: Declaration) -> tuple[Filter | Days, ...]:
     chosen = (one for one in ledger.bound if one.kind in CHIPPED and not one.private)
-    chips = tuple(record_filter(one) if one.kind == "record" else one.chip() for one in chosen)
+    chips = tuple(record_filter(ledger, one) if one.kind == "record" else one.chip() for one in chosen)
     if ledger.flow is None:
         return chips
     return (choice_filter("state", "状态", [(each.key, each.label) for each in ledger.flow.states]), *chips)
 
 
-def record_filter(one: Field) -> Filter:
+def record_filter(ledger: Declaration, one: Field) -> Filter:
     """A chip with the names of the records that the reader may name; a town with very many searches instead."""
 
     def options(reader: Reader) -> list[tuple[str, str]]:
@@ -105,7 +105,29 @@ def record_filter(one: Field) -> Filter:
         rows = target.rows(reader).order_by("name").values_list("pk", "name")[:MOST_OPTIONS] if target else ()
         return [(str(pk), name) for pk, name in rows]
 
-    return Filter(one.key, one.label, lambda values, reader: Q(**{f"{one.key}__in": values}), options)
+    return replace(link_filter(ledger, one.key, one.label), options=options)
+
+
+def link_filter(ledger: Declaration, key: str, label: str) -> Filter:
+    """A chip for the records that a column names. Without options it shows only on a list opened from a record's card."""
+
+    def known(values: Sequence[str], reader: Reader) -> Iterable[tuple[str, str]]:
+        from gonghui.kernel.ledger.registry import ledger_about  # it knows the ledgers, whose parts are made here
+
+        about = ledger_about(ledger.model._meta.get_field(key).related_model._meta.label_lower)  # type: ignore[union-attr]
+        if about is None:
+            return ()
+        rows = about.universe(reader).filter(pk__in=[one for one in values if one.isdecimal()])
+        return [(str(row.pk), about.row_name(row)) for row in about.dress(rows, reader)]
+
+    return Filter(key, label, lambda values, reader: Q(**{f"{key}__in": values}), lambda reader: (), known)
+
+
+def links(ledger: Declaration) -> tuple[Filter, ...]:
+    """Chips for the further columns that name records."""
+    told = {chip.key for chip in ledger.filters}
+    columns = [one for one in ledger.model._meta.concrete_fields if one.is_relation and one.name not in told]
+    return tuple(link_filter(ledger, one.name, str(one.verbose_name)) for one in columns)
 
 
 def order(ledger: Declaration) -> tuple[str, ...]:
@@ -190,27 +212,18 @@ def _new(ledger: Declaration) -> Act:
         made = verbs.entry_record(ledger=ledger, values=data, by=by, at=at)
         return Done(f"{ledger.title}“{ledger.row_name(made)}”记好了。", made)
 
+    usual = _usual(ledger)
     fields = tuple(replace(one, blank="请选") if one.kind == "choice" and one.required else one for one in ledger.bound)
     return Act(key="new", title=ledger.new_title, icon="plus-lg", fields=fields, do=do, note=ledger.help,
-               town=_town(ledger), first=lambda row, ask: _asked_for(ledger, ask))  # fmt: skip
+               town=_town(ledger), first=lambda row, reader: usual)  # fmt: skip
 
 
-def _asked_for(ledger: Declaration, ask: Any) -> dict[str, Any]:
-    """The usual values of the columns, and what the address already says: ?union=H01 for a record, ?kind=… for a choice."""
-    out: dict[str, Any] = {}
-    for one in ledger.bound:
-        column = column_of(ledger.model, one.key)
-        if column is not None and column.has_default() and isinstance(column.default, str | int):
-            out[one.key] = column.default
-        given = ask.query.get(one.key, "")
-        target = one.target
-        if given and target is not None:
-            rows = target.rows(ask.reader)
-            coded = {"code": given} if column_of(rows.model, "code") else {"pk": given} if given.isdecimal() else {}
-            out[one.key] = (rows.filter(**coded).first() if coded else None) or rows.filter(name=given).first()
-        elif given:
-            out[one.key] = given
-    return {key: value for key, value in out.items() if value}
+def _usual(ledger: Declaration) -> dict[str, Any]:
+    """The usual values of the columns."""
+    found = {
+        one.key: column.default for one in ledger.bound if (column := column_of(ledger.model, one.key)) is not None
+    }
+    return {key: value for key, value in found.items() if value and isinstance(value, str | int)}
 
 
 def _amend(ledger: Declaration) -> Act:
@@ -218,7 +231,7 @@ def _amend(ledger: Declaration) -> Act:
         changes = verbs.entry_amend(ledger=ledger, row=row, values=data, by=by, at=at)
         return Done("更正记好了。") if changes else SAME
 
-    def first(row: Any, ask: Any) -> dict[str, Any]:
+    def first(row: Any, reader: Reader) -> dict[str, Any]:
         return {one.key: getattr(row, one.key) for one in ledger.bound if not one.private}
 
     return Act(key="amend", title="更正", button="保存更正", fields=verbs.amendable(ledger), do=do, first=first, locks=True,

@@ -69,12 +69,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A chip. `options(reader)` lists (value, label); `where(values, reader)` is the condition for the chosen ones."""
+    """A chip. `options(reader)` lists (value, label); `where(values, reader)` is the condition for the chosen ones.
+
+    `known(values, reader)` gives further values that an address may name, likewise.
+    """
 
     key: str
     title: str
     where: Callable[[Sequence[str], Reader], Q]
     options: Callable[[Reader], Iterable[tuple[str, str]]]
+    known: Callable[[Sequence[str], Reader], Iterable[tuple[str, str]]] = lambda values, reader: ()
+
+    def labels(self, values: Sequence[str], reader: Reader) -> dict[str, str]:
+        """Those of `values` that the reader may ask for, with their words."""
+        found = dict(self.options(reader)) if values else {}
+        if any(value not in found for value in values):
+            found |= dict(self.known(values, reader))
+        return {value: found[value] for value in values if value in found}
 
 
 @dataclass(frozen=True)

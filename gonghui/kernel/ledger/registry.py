@@ -34,6 +34,12 @@ def ledger_about(entity: str) -> Ledger | None:
     return next((ledger for ledger in _known.values() if ledger.model._meta.label_lower == entity), None)
 
 
+def hanging_on(ledger: Ledger) -> list[tuple[Ledger, str]]:
+    """The ledgers whose rows name a row of this one, each with the column that does; a row's own union does not count."""
+    return [(other, column.name) for other in all_ledgers() for column in other.model._meta.concrete_fields
+            if column.related_model is ledger.model is not other.model and column.attname != other.union]  # fmt: skip
+
+
 def names_for(model: type[Model]) -> tuple[str, ...]:
     """The names under which a scope may reach further for records of a model: their ledger, and the line of work of
     the context that they belong to when all its ledgers stand on the same one."""

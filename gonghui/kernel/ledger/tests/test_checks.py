@@ -91,7 +91,6 @@ def test_a_good_declaration_has_no_errors(note: type[Entry]) -> None:
         (16, {"columns": (Column("title", "标题"), Column("title", "又一个"))}),
         (16, {"presets": (Preset("all", "又一个全部", models.Q()),)}),
         (17, {"acts": (Act(key="bulk", title="占用", do=nothing),)}),
-        (17, {"acts": (Act(key="empty", title="什么也不做"),)}),
         (17, {"acts": (Act(key="many", title="成批", do=nothing, bulk=("on",)),)}),
         (17, {"acts": (Act(key="odd", title="没有名字", do=nothing, fields=(Field("x"),)),)}),
         (17, {"acts": (Act(key="whom", title="指谁", do=nothing, fields=(Field("x", "谁", "record", of="没有这种"),)),)}),
