@@ -90,14 +90,19 @@ def missing_papers(activity: Activity, day: date) -> list[str]:
     return [one.lack for part in archive_of(activity, day) for one in part.pieces if one.needed and not one.have]
 
 
+def days_of(activity: Activity) -> str:
+    """When it is, in words: one day, or from one to another."""
+    last = activity.until if activity.until and activity.until > activity.on else None
+    return cn_date(activity.on) + (f"至{cn_date(last)}" if last else "")
+
+
 def _plan(activity: Activity) -> tuple[Piece, ...]:
     ours = activity.run_by in AT_HOME
     asked = activity.invitations.count()
     answered = activity.invitations.exclude(answered_on=None).count()
-    when = cn_date(activity.on) + (f"至{cn_date(activity.until)}" if activity.until else "")
     who = f"请了{asked}家，{answered}家有回音" if asked else activity.organiser or "都可以参加"
     return (
-        Piece("时间", when, ""), Piece("地点", activity.place, "还没有写地点。", needed=ours),
+        Piece("时间", days_of(activity), ""), Piece("地点", activity.place, "还没有写地点。", needed=ours),
         Piece("参加的工会", who, ""), Piece("内容主题", activity.topic, "还没有写内容主题。", needed=False),
     )  # fmt: skip
 

@@ -125,7 +125,7 @@ ACTIVITIES = Ledger(
         Field("union", also="工会 主办工会"), Field("organiser", also="主办单位名称"), Field("partners", also="协办单位 配合单位"),
         Field("topic", also="主题 内容"), Field("on", future=True, also="日期 时间 举办日期"), Field("until", future=True),
         Field("place", also="活动地点"), Field("sign_up_until", future=True), Field("quota", unit="人"),
-        Field("cost", kind="money", also="经费 支出"), Field("report", also="总结 简讯"),
+        Field("cost", kind="money", unit="元", also="经费 支出"), Field("report", also="总结 简讯"),
     ),
     sections={
         "活动": ("name", "kind", "run_by", "union", "organiser", "partners", "topic", "on", "until", "place"),

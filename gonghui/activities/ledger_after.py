@@ -70,7 +70,8 @@ AFTER = (
         for question in Question for answer in Answer),
         note="收上来的问卷数一数，写各个回答有几份，不写是谁。手机上填的自动加上。"),
     Act(key="gifts", title="登记奖品礼品", icon="gift", do=_gifts, barred=not_begun, fields=(
-        Field("kind", "发什么", "choice", choices=GOODS), Field("what", "名称", "text", size=60, required=False, help="奖金可以空着"),
+        Field("kind", "发什么", "choice", choices=GOODS, blank="请选"),
+        Field("what", "名称", "text", size=60, required=False, help="奖金可以空着"),
         Field("amount", "每人金额或价值", "money", required=False), Field("on", "发放日期", "day"),
         Field("names", "发给谁", "long", size=4000, help="一行一个，同名的后面写证件号后四位"),
         Field("union", "所属工会", "record", of="工会")), first=lambda row, reader: {"on": row.until or row.on}),

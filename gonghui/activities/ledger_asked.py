@@ -23,7 +23,7 @@ def _state(row: Invitation, reader: Reader) -> Badge:
     if row.declined:
         return Badge("不参加", "end")
     if row.answered_on is not None:
-        return Badge("已报名", "done")
+        return Badge("参加", "done")
     last = row.activity.sign_up_until or row.activity.on
     return Badge("没有回音", "over") if last < reader.today else Badge("等回音", "wait")
 
@@ -35,7 +35,9 @@ def _settled(row: Invitation) -> Refused | None:
 
 
 def _answered(row: Invitation, reader: Reader) -> Refused | None:
-    return Refused(f"{cn_date(row.answered_on)}已经报名。", "要改，请先让报了名的人退出。") if row.answered_on else None
+    return (
+        Refused(f"{cn_date(row.answered_on)}已经有回音。", "要改，请先让报了名的人退出。") if row.answered_on else None
+    )
 
 
 def _decline(row: Invitation, values: dict[str, Any], by: Hand, at: Any) -> Done:

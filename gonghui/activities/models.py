@@ -47,7 +47,7 @@ class Activity(Entry):
 class Invitation(models.Model):
     """A union that is asked to take part. An activity without invitations is open to all.
 
-    `answered_on` is the day of its first sign-up, or on which it said no (`declined` says why).
+    `answered_on` is the day on which its first person signed up or came, or on which it said no (`declined` says why).
     """
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="invitations", verbose_name="活动")

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from gonghui.activities.archive import archive_of, declared_and_named, satisfaction_of
+from gonghui.activities.archive import archive_of, days_of, declared_and_named, satisfaction_of
 from gonghui.activities.choices import SignUpState
 from gonghui.activities.models import Activity
 from gonghui.activities.queries import heads_of
-from gonghui.kernel.dates import cn_date
 from gonghui.kernel.printing.forms import BLANK_DAY, PrintContext, PrintField, PrintRows, WordForm, register_form
 from gonghui.kernel.printing.layout import Column, Facts, Gap, Layout, Repeat, Sign, Text, Title
 from gonghui.kernel.refusal import Refused
@@ -19,10 +18,6 @@ BLANK_LINES = 20
 
 def _activities(scope: Scope, day: Any) -> Any:
     return scope.limit(Activity.objects.valid()).select_related("union").order_by("-on", "pk")
-
-
-def _when(row: Activity, context: PrintContext) -> str:
-    return cn_date(row.on) + (f"至{cn_date(row.until)}" if row.until else "")
 
 
 def _host(row: Activity, context: PrintContext) -> str:
@@ -45,7 +40,7 @@ def _over(row: Activity, day: Any) -> Refused | None:
 COMMON = (
     PrintField("name", "活动名称", lambda row, context: row.name, "六月会员和职工代表培训班"),
     PrintField("kind", "活动类别", lambda row, context: row.get_kind_display(), "职工培训"),
-    PrintField("days", "活动日期", _when, "2026年6月8日至2026年6月12日", BLANK_DAY),
+    PrintField("days", "活动日期", lambda row, context: days_of(row), "2026年6月8日至2026年6月12日", BLANK_DAY),
     PrintField("place", "活动地点", lambda row, context: row.place, "镇成人学校"),
     PrintField("host", "主办单位", _host, "石桥镇总工会"),
     PrintField("topic", "内容主题", lambda row, context: row.topic, "工会法、集体合同、安全"),

@@ -82,7 +82,7 @@ BENEFITS = Ledger(
     ),
     checks=CHECKS,
     acts=(
-        Act(key="sign", title="登记签收", icon="pen", do=_sign, locks=True, bulk=("on", "signed_by"),
+        Act(key="sign", title="登记签收", icon="pen", do=_sign, locks=True, bulk=("on", "signed_by"), scan=True,
             first=lambda row, reader: {"on": reader.today}, fields=(
                 Field("on", "签收日期", "day"),
                 Field("signed_by", "代签人", "person", required=False, help="本人签的空着"))),

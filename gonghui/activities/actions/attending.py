@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gonghui.activities.actions.running import refuse_closed
+from gonghui.activities.actions.signing_up import invitations_answer
 from gonghui.activities.choices import Basis, Kind, Source
 from gonghui.activities.models import Activity, Attendance, Turnout
 from gonghui.activities.queries import named_by_union, rolls_of
@@ -54,6 +55,7 @@ def attend(
     writes.create_many(rows, by)
     unions = Counter(one.union_id for one in comers)
     _count(activity, unions, by)
+    invitations_answer(activity, unions, by, at)
     only = next(iter(unions)) if len(unions) == 1 else activity.union_id
     writes.log("activity_attend", activity, f"登记到会{len(rows)}人", by, at, union_id=only)
     return rows
@@ -148,6 +150,7 @@ def turnouts_declare(
         words = f"{union.name}申报{count}人参加“{activity.name}”，凭{paper}"
         events.append(writes.event("turnout_declare", row, words, by, at, changes, union.pk))
     writes.log_many(events)
+    invitations_answer(activity, [union.pk for union in heads], by, at)
     return [row for row, *_ in rows]
 
 

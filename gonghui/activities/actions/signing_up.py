@@ -1,9 +1,10 @@
 """Signing up: places are given in order; whoever comes later waits, and moves up when a place comes free."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from gonghui.activities.choices import SignUpState
 from gonghui.activities.models import Activity, Invitation, SignUp
@@ -40,16 +41,17 @@ def sign_up(*, activity: Activity, worker: Worker, by: writes.Hand, at: datetime
     state = SignUpState.WAITING if full else SignUpState.IN
     made = writes.create(SignUp(activity=activity, worker=worker, union_id=row.union_id, state=state, place=place), by)
     writes.log("activity_sign_up", made, f"{worker.name}{state.label}", by, at, union_id=row.union_id)
-    _answered(activity, row.union_id, by, at)
+    invitations_answer(activity, [row.union_id], by, at)
     return made
 
 
-def _answered(activity: Activity, union_id: int, by: writes.Hand, at: datetime) -> None:
-    """The first sign-up of a union that was asked is its answer; a no said before is taken back by it."""
-    asked = activity.invitations.filter(union_id=union_id).first()
-    if asked is not None and (asked.answered_on is None or asked.declined):
+def invitations_answer(activity: Activity, unions: Iterable[int], by: writes.Hand, at: datetime) -> None:
+    """Whose people sign up or come has answered; a no said before is taken back by it."""
+    silent = activity.invitations.filter(union_id__in=list(unions)).exclude(~Q(answered_on=None), declined="")
+    rows = list(silent)
+    for asked in rows:
         writes.change(asked, by, answered_on=at.date(), declined="")
-        settle_quietly([asked], by, at)
+    settle_quietly(rows, by, at)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from gonghui.activities.public import (
     heads_of,
     missing_papers,
     turnout_declare,
+    unions_invite,
 )
 from gonghui.activities.tests.hall import COMING, NOW, activity, worker
 from gonghui.kernel.refusal import Refused
@@ -159,3 +160,11 @@ def test_after_filing_nothing_changes_until_it_is_opened_with_a_reason(course: A
     activity_reopen(activity=course, reason="漏了一张签到表", **NOW)
     came(course, town, "李四")
     assert heads_of(course).named == 2
+
+
+def test_a_union_that_came_has_answered_its_invitation(course: Activity, town: LedgerTown) -> None:
+    asked = [town.unions[name] for name in ("宏达机械工会", "瑞丰印染工会", "华丰食品工会")]
+    unions_invite(activity=course, unions=asked, **NOW)
+    came(course, town, "张三")
+    declare(course, town, 8, "瑞丰印染工会")
+    assert [one.union.name for one in course.invitations.filter(answered_on=None)] == ["华丰食品工会"]

@@ -42,6 +42,7 @@ class ActivityCard(RecordCard):
             "silent": asked.filter(answered_on=None).count(), "archive": archive_of(row, reader.today),
             "said": satisfaction_of(row), "findings": findings_shown(row) if whole else [],
             "checkup": row.kind == Kind.CHECKUP, "today_here": _open_today(row, reader.today),
+            "over": (row.until or row.on) < reader.today,
         }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """One act on many selected rows: one transaction, good rows done, the others named with their reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,11 @@ from gonghui.console.ledgers.doings import blocked, changeable, not_his
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.lists import workbook
 from gonghui.console.ledgers.reading import LedgerView
+from gonghui.console.ledgers.scans import drop_scan, keep_scan
 from gonghui.console.ledgers.write import fresh_token
 from gonghui.console.numbers import keys
 from gonghui.console.prints.views import selected
+from gonghui.console.scans.fields import ScanField
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.ledger.api import Act, Ledger, Reader
 from gonghui.kernel.ledger.choice import read_choice
@@ -85,11 +87,15 @@ class BulkPage(LedgerView):
             raise Http404
         rows = rows_by_key(self.ledger, keys, reader)
         sent = request.POST.get("step") == "do"
-        form = OfficeForm(
-            request.POST if sent else None, fields=act.bulk_fields(), reader=reader.writing(), check=act.check
-        )
+        form = OfficeForm(request.POST if sent else None, request.FILES if sent else None, fields=act.bulk_fields(),
+                          reader=reader.writing(), check=act.check)  # fmt: skip
+        if act.scan:
+            form.fields["scan"] = ScanField()
         if sent and rows and form.is_valid():
-            return self._do(request, rows, act, form.cleaned_data, back)
+            try:
+                return self._do(request, rows, act, form.cleaned_data, back)
+            except Refused as refused:
+                form.add_error("scan", str(refused))
         if sent:
             form.mark()
         context = {
@@ -108,13 +114,18 @@ class BulkPage(LedgerView):
     def _do(self, request: HttpRequest, rows: list[Any], act: Act, data: dict[str, Any],
             back: str) -> HttpResponse:  # fmt: skip
         reader, here = self.reader_of(request), request.path
-        by, at = request.hand, request.moment.at  # type: ignore[attr-defined]
+        scan = data.pop("scan", None)
+        path = keep_scan(scan) if scan else ""
+        by, at = replace(request.hand, scan=path), request.moment.at  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
                 token_take(token=request.POST.get("token", ""), at=at)
                 out = carry_out(self.ledger, rows, act, data, reader, by, at)
         except IntegrityError:
+            drop_scan(path)
             return HttpResponseRedirect(here)
+        if not out.done:
+            drop_scan(path)
         request.session[f"bulk-{self.ledger.key}"] = {
             "title": act.word(), "back": back, "done": out.done, "same": out.same, "refused": out.refused,
         }  # fmt: skip

@@ -93,9 +93,15 @@ class UnitsField(UnitField):
             None, (line.strip() for line in re.split(r"[\n;；、]+", forms.CharField.clean(self, value)))
         ):
             if match := self._LINE(line):
-                unit = read(lambda name: find_record(self.rows, name, self.what), match[1].strip())
-                found[unit.pk] = int(match[2]) if match[2] else None
+                found[self._unit(match[1].strip()).pk] = int(match[2]) if match[2] else None
         return found
+
+    def _unit(self, name: str) -> Any:
+        """The unit of one line; what is wrong with it says which line that is."""
+        try:
+            return find_record(self.rows, name, self.what)
+        except BadValue as bad:
+            raise ValidationError(f"“{name[:30]}”：{bad}".replace("？。", "？")) from None
 
 
 class PickField(forms.ChoiceField):

@@ -86,7 +86,7 @@ class ActPage(LedgerView):
         proxy = self.reader.town and self.unit()
         fields = (*self.act.fields, FOR_WHOM) if proxy else self.act.fields
         form = OfficeForm(fields=fields, reader=self.reader.writing(), check=self.act.check, **options)
-        if proxy or self.ledger.scan:
+        if proxy or self.ledger.scan or self.act.scan:
             form.fields["scan"] = ScanField()
         return form
 

@@ -7,6 +7,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -109,7 +110,7 @@ def as_cell(value: Any) -> str:
     """A table cell: dates as 2026-07-06, numbers with separators, — for nothing."""
     if isinstance(value, date):
         return iso(value)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return f"{value:,}"
     return "—" if value in (None, "") else str(value)
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from gonghui.benefits.public import Given, Kind, benefit_give
+from gonghui.benefits.public import Given, Kind, benefit_give, benefits_give
+from gonghui.kernel.audit.models import Event
 from gonghui.kernel.ledger.api import entry_record, ledger_of
 from gonghui.people.public import Person
 from tests.ledger_town import AT, CLERK, TODAY, LedgerTown, found_ledger_town
@@ -15,6 +17,7 @@ from tests.prepared import prepared
 
 pytestmark = pytest.mark.django_db
 NOW = {"by": CLERK, "at": AT}
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"
 EAST, WEST = "宏达机械工会", "瑞丰印染工会"
 
 
@@ -23,7 +26,7 @@ def built() -> tuple[LedgerTown, Any, dict[str, Any]]:
     """A competition of the town, into which two unions have entered one team each."""
     town = found_ledger_town()
     values = {"name": "重点工程竞赛", "kind": "compete", "run_by": "town", "union": town.root,
-              "on": date(2026, 4, 11), "until": date(2026, 6, 30), "place": "工业区"}  # fmt: skip
+              "on": date(2026, 4, 11), "until": date(2026, 7, 31), "place": "工业区"}  # fmt: skip
     activity = entry_record(ledger=ledger_of("activities"), values=values, **NOW)
     about = {"activity": activity, "theme": "project", "compared": "产值", "measured_in": "万元", "report_day": 5}
     race = entry_record(ledger=ledger_of("competitions"), values=about, **NOW)
@@ -73,3 +76,31 @@ def test_the_menu_marks_the_ledger_that_is_open_and_not_one_whose_name_begins_th
     for page in ("/competition-months", "/mentoring-checks", "/showcase-years"):
         marked = re.findall(r'<a href="([^"]+)"[^>]*aria-current="page"', office.get(page).content.decode())
         assert marked == [page]
+
+
+def test_one_signed_sheet_goes_with_every_signature_entered_together(raced: Any) -> None:
+    town, race, _ = raced
+    people = [Given(Person(name, town.unions[EAST].pk, None), Decimal(200)) for name in ("甲师傅", "乙师傅")]
+    given = benefits_give(items=people, kind=Kind.BONUS, occasion="重点工程竞赛", on=TODAY, cause=race, **NOW)
+    office = town.sign_in("wuguoping")
+    asked = {"act": "sign", "pk": [row.pk for row in given]}
+    page = office.post("/benefits/bulk", asked).content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
+    go = asked | {"step": "do", "token": token, "on": "今天", "signed_by": ""}
+    office.post("/benefits/bulk", go | {"scan": SimpleUploadedFile("签收表.pdf", PDF)})
+    scans = Event.objects.filter(verb="benefit_sign").values_list("scan", flat=True)
+    assert len(scans) == 2 and len(set(scans)) == 1 and all(scans)
+
+
+def test_a_chair_may_send_the_signed_sheet_with_one_signature(raced: Any) -> None:
+    town, race, _ = raced
+    prize = Given(Person("甲师傅", town.unions[EAST].pk, None), Decimal(200))
+    given = benefit_give(item=prize, kind=Kind.BONUS, occasion="重点工程竞赛", on=TODAY, cause=race, **NOW)
+    assert 'name="scan"' in town.sign_in("hedong").get(f"/benefits/{given.pk}/sign").content.decode()
+
+
+def test_a_name_in_a_list_of_unions_that_is_none_is_told_apart_from_the_others(raced: Any) -> None:
+    town, race, _ = raced
+    asked = {"token": "t" * 20, "unions": f"{EAST}\n没有这家"}
+    page = town.sign_in("wuguoping").post(f"/activities/{race.activity_id}/invite", asked)
+    assert "“没有这家”：没有这个工会" in page.content.decode()

@@ -28,6 +28,15 @@ def _valid(name: str) -> Callable[[Any, PrintContext], Any]:
     return lambda row, ctx: list(getattr(row, name).filter(voided_on=None).order_by("on", "pk"))
 
 
+LINES = 4
+"""Lines for checks on the paper of a pair: those that were recorded, and empty ones to write on."""
+
+
+def _checks(row: Mentoring, ctx: PrintContext) -> list[Any]:
+    found = _valid("checks")(row, ctx)
+    return found + [None] * (LINES - len(found))
+
+
 PAIR = register_form(WordForm(
     key="emulation.mentoring", title="师徒结对协议书", line="经济", entity="emulation.mentoring",
     why="师傅、徒弟、工会签字；检查的情况登记以后印在下面。",
@@ -44,11 +53,11 @@ PAIR = register_form(WordForm(
         PrintField("outcome", "结果", lambda m, ctx: m.get_outcome_display() or None, "出师"),
         *OFFICE_FIELDS,
     ),
-    rows=(PrintRows("checks", "检查", _valid("checks"), (
-        PrintField("check_on", "检查日期", lambda c, ctx: c.on, "2026年6月2日", BLANK_DAY),
-        PrintField("reached", "目标达到", lambda c, ctx: Reached(c.reached).label, "达到"),
-        PrintField("findings", "检查情况", lambda c, ctx: c.findings, "能独立换刀对刀"),
-        PrintField("checker", "检查人", lambda c, ctx: c.checker, "沈国良"),
+    rows=(PrintRows("checks", "检查", _checks, (
+        PrintField("check_on", "检查日期", lambda c, ctx: c and c.on, "2026年6月2日", ""),
+        PrintField("reached", "目标达到", lambda c, ctx: c and Reached(c.reached).label, "达到", ""),
+        PrintField("findings", "检查情况", lambda c, ctx: c and c.findings, "能独立换刀对刀", ""),
+        PrintField("checker", "检查人", lambda c, ctx: c and c.checker, "沈国良", ""),
     )),),
     layout=Layout((
         Title("师徒结对协议书"),
@@ -60,7 +69,7 @@ PAIR = register_form(WordForm(
                           Column("检查情况", "findings", 2.4),
                           Column("检查人", "checker", 0.8, "center"))),
         Text("结果：{{ outcome }}", "left"),
-        Text("师傅（签字）：＿＿＿＿＿＿　徒弟（签字）：＿＿＿＿＿＿　工会（盖章）：＿＿＿＿＿＿", "left"),
+        Text("师傅（签字）：＿＿＿＿　徒弟（签字）：＿＿＿＿　工会（盖章）：＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
@@ -93,7 +102,7 @@ RECHECK = register_form(WordForm(
         Repeat("years", (Column("年度", "year", 0.6, "center"), Column("复核日期", "year_on", 1.2), Column("结果", "result", 0.8, "center"),
                          Column("做了什么", "work", 2), Column("问题和要求", "note", 1.4))),
         Facts((("本年工作", ""), ("复核意见", "")), tall=True),
-        Text("复核人（签字）：＿＿＿＿＿＿　负责人（签字）：＿＿＿＿＿＿　日期：＿＿＿＿＿＿", "left"),
+        Text("复核人（签字）：＿＿＿＿　负责人（签字）：＿＿＿＿　日期：＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
@@ -104,9 +113,16 @@ def _not_chosen(row: Call, day: date) -> Refused | None:
     return Refused("还没有入选的作品。", "登记入选以后再打印名单。")
 
 
+ORDER = "特一二三四五六优"
+"""The first characters of what is given for places, the highest first; sorted as texts, 三 would come before 二."""
+
+
 def _chosen(row: Call, ctx: PrintContext) -> list[Any]:
     rows = row.entries.filter(voided_on=None, chosen_on__isnull=False).select_related("union")
-    return list(rows.order_by("place", "pk"))
+    return sorted(
+        rows.order_by("pk"),
+        key=lambda one: ORDER.find(one.place[:1]) if one.place and one.place[0] in ORDER else len(ORDER),
+    )
 
 
 CHOSEN = register_form(WordForm(

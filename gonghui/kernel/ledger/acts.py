@@ -36,9 +36,9 @@ class Act:
     (?union=H01); `check(values)` returns the Refused for values that do not go together; `barred(record, reader)` the
     one that says why the act is not possible now. `town`: only for the town's own officers. `locks`: a second person who
     saved in between is noticed. `bulk` names the fields asked for when the act is done to many rows (empty: not offered
-    there); `single` False: only there. `fits(record)` False: such a record never knows the act, so the card does not
-    mention it. `opens`: it opens a settled record again, or may be done to one. `shared`: whoever may open the record
-    and writes in this ledger does it, not only whose record it is; what its form names is then his own.
+    there); `single` False: only there; `scan`: a signed paper may come, once for all. `fits(record)` False: such a record
+    never knows the act. `opens`: it opens a settled record again, or may be done to one. `shared`: whoever may open the
+    record and writes in this ledger does it, not only whose record it is; what its form names is then his own.
     """
 
     key: str
@@ -55,6 +55,7 @@ class Act:
     locks: bool = False
     bulk: tuple[str, ...] = ()
     single: bool = True
+    scan: bool = False
     opens: bool = False
     shared: bool = False
     fits: Callable[[Any], bool] = lambda row: True

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.document import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
@@ -80,10 +81,9 @@ class _Writer:
 
     def _text(self, block: Text) -> None:
         style = "Body Text" if block.place == "indent" else "Normal"
-        paragraph = self.document.add_paragraph(self._typed(block.text), style=style)
-        if block.place in ("center", "right"):
-            properties = paragraph._p.get_or_add_pPr()
-            properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{block.place}"/>'))
+        form = self.document.add_paragraph(self._typed(block.text), style=style).paragraph_format
+        form.alignment = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}.get(block.place)
+        form.keep_with_next = True if block.place == "left" else None  # the words over a table stay with it
 
     def _gap(self, block: Gap) -> None:
         for _ in range(block.lines):
