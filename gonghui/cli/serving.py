@@ -15,8 +15,9 @@ READING = 120_000
 """Milliseconds until a line on which nobody asks anything is closed: longer than people look at a page, so that the next
 press of a key does not meet a door that is just closing."""
 
-ENDING = 20
-"""Seconds that the serving process has to come to an end when it is told to; a tick that runs gets half of them."""
+ENDING = 4
+"""Seconds that pages under way have to come to an end when the server is told to stop. Then it is ended: what was not
+yet saved is not saved, as at a power cut."""
 
 WARNING = (
     "注意：局域网里走的是没有加密的http，同一个网络里懂行的人能看到传的内容。只在办公室自己的网络里用，"

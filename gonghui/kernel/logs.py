@@ -29,7 +29,7 @@ class PlaceFormatter(logging.Formatter):
             _own(record) if own else _foreign(record),
         ]
         if record.exc_info and record.exc_info[0] is not None:
-            parts.append(_places(record.exc_info))
+            parts.append(places(record.exc_info[1]))
         return scrubbed(" ".join(part for part in parts if part)).replace("\n", " ")
 
 
@@ -52,9 +52,12 @@ def _foreign(record: logging.LogRecord) -> str:
     return str(record.msg) if record.args else ""  # without arguments the words may have the values in them already
 
 
-def _places(exc_info: Any) -> str:
-    found = traceback.extract_tb(exc_info[2])[-FRAMES:]
-    return f"{exc_info[0].__name__} " + " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(found))
+def places(problem: BaseException | None) -> str:
+    """Kind and places of an error, the last place first; never its words."""
+    found = traceback.extract_tb(problem.__traceback__ if problem else None)[-FRAMES:]
+    return f"{type(problem).__name__} " + " < ".join(
+        f"{Path(one.filename).name}:{one.lineno}" for one in reversed(found)
+    )
 
 
 class FolderFile(RotatingFileHandler):

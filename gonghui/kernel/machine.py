@@ -26,6 +26,9 @@ LOCK_AT = 1 << 20
 PROBES = ("192.168.0.1", "10.0.0.1", "172.16.0.1", "192.0.2.1")
 """Places to which a way is looked up (nothing is sent): each way begins at one of this machine's own addresses."""
 
+GIVE_WAY = 5
+"""By so much nicer than the server: with a page on the same core it gets a quarter of that."""
+
 _TRIES, _PAUSE = 10, 0.05
 
 
@@ -144,6 +147,19 @@ def try_lock(handle: int) -> bool:
             return False
         raise
     return True
+
+
+def give_way() -> None:
+    """Let every other process of the machine go first: what this one does is waited for by nobody at a screen."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass(ctypes.c_void_p(kernel.GetCurrentProcess()), below_normal)
+    else:
+        os.nice(GIVE_WAY)
 
 
 # --- who and where ------------------------------------------------------------------------------------

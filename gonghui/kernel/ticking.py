@@ -10,6 +10,7 @@ from time import monotonic
 
 from django.db import close_old_connections, connections
 
+from gonghui.kernel.beside import end_beside
 from gonghui.kernel.storage import in_words
 from gonghui.kernel.ticks import note_tick
 
@@ -19,6 +20,9 @@ Job = Callable[[datetime], str]
 log = logging.getLogger(__name__)
 FIRST, AFTER = 5.0, 60.0
 """Seconds until the first tick of a serving process, and between two."""
+
+ENDING = 2.0
+"""Seconds that a job has to come to its end when the server stops; longer ones work in a process of their own."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,16 @@ def register_job(key: str, job: Job, order: int = 50) -> None:
     _jobs[key] = (order, job)
 
 
-def run_jobs(at: datetime) -> list[Result]:
-    """Run every job; one that fails is logged and does not stop the others. How it went is kept for the health page."""
-    results = [_run(key, job, at) for key, (_, job) in sorted(_jobs.items(), key=lambda each: (each[1][0], each[0]))]
+def run_jobs(at: datetime, ended: Callable[[], bool] = lambda: False) -> list[Result]:
+    """Run every job; one that fails is logged and does not stop the others. How it went is kept for the health page.
+
+    Once `ended` says so no further job begins, and nothing is kept of a tick that was cut short.
+    """
+    results = []
+    for key, (_, job) in sorted(_jobs.items(), key=lambda each: (each[1][0], each[0])):
+        results.append(_run(key, job, at))
+        if ended():
+            return results
     note_tick(at, results)
     return results
 
@@ -65,7 +76,7 @@ def _run(key: str, job: Job, at: datetime) -> Result:
 class Ticker:
     """The thread of the serving process that lets the jobs run, one tick after another.
 
-    `now` gives the time stamp of a tick. `stop()` lets a tick that runs come to its end.
+    `now` gives the time stamp of a tick. `stop()` lets the job that runs come to its end.
     """
 
     def __init__(self, now: Callable[[], datetime], first: float = FIRST, after: float = AFTER) -> None:
@@ -76,9 +87,13 @@ class Ticker:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, wait: float = 10.0) -> bool:
-        """Ask the thread to end and wait at most so many seconds; whether it has ended."""
+    def stop(self, wait: float = ENDING) -> bool:
+        """Ask the thread to end and wait at most so many seconds; whether it has ended.
+
+        What this process has done beside it ends too: nothing of that is written by halves.
+        """
         self._stopped.set()
+        end_beside()
         if self._thread.is_alive():
             self._thread.join(wait)
         return not self._thread.is_alive()
@@ -89,7 +104,7 @@ class Ticker:
             pause = self._after
             close_old_connections()
             try:
-                run_jobs(self._now())
+                run_jobs(self._now(), self._stopped.is_set)
             except Exception as problem:  # not even the clock's own trouble ends the thread
                 log.error("tick failed: %s", type(problem).__name__)
             finally:

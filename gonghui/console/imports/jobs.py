@@ -15,15 +15,17 @@ from django.db import connection
 
 from gonghui.kernel import files
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.beside import beside
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import ledger_named
-from gonghui.kernel.imports.models import Batch
+from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.imports.running import bad_rows_workbook, import_file
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.storage import in_words
 
 log = logging.getLogger(__name__)
+STOPPED = "系统停过，这一次没有做完，什么也没有写入。请再试一次。"
 
 
 @dataclass(frozen=True)
@@ -38,17 +40,23 @@ class Job:
     chosen: Mapping[str, str] | None = None
 
 
+_under_way: set[int] = set()
+"""The batches on which this process has somebody at work."""
+
+
 def _file(batch_id: int) -> Path:
     return Path(settings.FILE_UPLOAD_TEMP_DIR) / f"import-{batch_id}.json"
 
 
-def progress_of(batch_id: int) -> dict[str, Any]:
+def progress_of(batch: Batch) -> dict[str, Any]:
     """{"stage", "done", "of", "error"}; empty when nothing is under way."""
     try:
-        found: dict[str, Any] = json.loads(_file(batch_id).read_text("utf-8"))
-        return found
+        found: dict[str, Any] = json.loads(_file(batch.pk).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
+    if "error" in found or batch.pk in _under_way:
+        return found
+    return {"error": STOPPED} if batch.state == BatchState.TRIED else {}
 
 
 def _tell(batch_id: int, **state: Any) -> None:
@@ -58,6 +66,7 @@ def _tell(batch_id: int, **state: Any) -> None:
 def start(job: Job) -> None:
     """Run the job beside the request; in tests within it."""
     _tell(job.batch_id, stage="准备", done=0, of=0)
+    _under_way.add(job.batch_id)
     if settings.TEST:
         _run(job)
     else:
@@ -72,11 +81,8 @@ def _run_alone(job: Job) -> None:
 
 
 def _run(job: Job) -> None:
-    def progress(stage: str, done: int, of: int) -> None:
-        _tell(job.batch_id, stage=stage, done=done, of=of)
-
     try:
-        _work(job, progress)
+        beside(_work, job)
     except Refused as no:
         _tell(job.batch_id, error=no.what + no.todo)
     except Exception as problem:
@@ -86,9 +92,14 @@ def _run(job: Job) -> None:
         _tell(job.batch_id, error=f"导入没有做完，什么也没有写入。{todo}")
     else:
         _file(job.batch_id).unlink(missing_ok=True)
+    finally:
+        _under_way.discard(job.batch_id)
 
 
-def _work(job: Job, progress: Any) -> None:
+def _work(job: Job) -> None:
+    def progress(stage: str, done: int, of: int) -> None:
+        _tell(job.batch_id, stage=stage, done=done, of=of)
+
     load_ledgers()
     batch = Batch.objects.get(pk=job.batch_id)
     data = files.read(batch.file)

@@ -94,7 +94,9 @@ def batch(request: OfficeRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(_mine(request), pk=pk)
     load_ledgers()
     ledger = ledger_named(row.ledger)
-    state = jobs.progress_of(pk)
+    state = jobs.progress_of(row)
+    if not state:  # it may have come to its end since the row was read
+        row.refresh_from_db()
     busy = bool(state) and "error" not in state
     context = {
         "batch": row, "ledger": ledger, "result": row.result, "busy": busy, "state": state, "steps": _steps(row, busy),
@@ -125,8 +127,7 @@ def _steps(row: Batch, busy: bool) -> list[tuple[str, str, str]]:
 @require_GET
 def progress(request: OfficeRequest, pk: int) -> HttpResponse:
     """The progress bar; tells the page to load anew when the run is over."""
-    get_object_or_404(_mine(request), pk=pk)
-    state = jobs.progress_of(pk)
+    state = jobs.progress_of(get_object_or_404(_mine(request), pk=pk))
     response = render(request, "console/imports/_progress.html", {"state": state, "pk": pk})
     if not state or "error" in state:
         response["HX-Refresh"] = "true"

@@ -24,6 +24,7 @@ from gonghui.kernel.backup.code import Lock, current_lock, lock_of
 from gonghui.kernel.backup.daily import back_up_today
 from gonghui.kernel.backup.making import SUFFIX
 from gonghui.kernel.backup.state import backup_folder, backup_state, choose_folder, chosen_folder
+from gonghui.kernel.beside import beside
 from gonghui.kernel.health import size
 from gonghui.kernel.refusal import Refused
 
@@ -134,7 +135,7 @@ def _run_alone(at: datetime) -> None:
 
 def _run(at: datetime) -> None:
     try:
-        back_up_today(at, _tell)
+        beside(back_up_today, at, _tell)
         _file().unlink(missing_ok=True)
     except Refused as no:
         _tell("", error=no.what + no.todo)

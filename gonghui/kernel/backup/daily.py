@@ -14,6 +14,7 @@ from gonghui.kernel.backup.box import read_header
 from gonghui.kernel.backup.code import current_lock
 from gonghui.kernel.backup.making import SUFFIX, Made, Progress, make_backup, silent, snapshot
 from gonghui.kernel.backup.state import backup_folder, check_there, keep, last_made, last_trouble
+from gonghui.kernel.beside import beside
 from gonghui.kernel.refusal import Refused
 
 NAME = re.compile(r"gonghui-(\d{4})-(\d{2})-(\d{2})-(\d{6})\.gonghui")
@@ -28,7 +29,7 @@ def backup_job(at: datetime) -> str:
     if connection.vendor != "sqlite" or connection.in_atomic_block or current_lock() is None or not _due(at):
         return ""
     try:
-        back_up_today(at)
+        beside(back_up_today, at)
     except Refused as no:
         return no.what + no.todo
     return ""

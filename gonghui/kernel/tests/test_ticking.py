@@ -83,7 +83,7 @@ def test_a_clock_that_cannot_be_read_does_not_end_the_thread():
     assert again.wait(PATIENCE) and ticker.stop(PATIENCE)
 
 
-def test_stopping_waits_for_the_tick_that_runs():
+def test_stopping_waits_for_the_job_that_runs():
     begun, go, ended = Event(), Event(), Event()
 
     def job(at: datetime) -> str:
@@ -99,6 +99,24 @@ def test_stopping_waits_for_the_tick_that_runs():
     assert not ticker.stop(0.0)
     go.set()
     assert ticker.stop(PATIENCE) and ended.is_set()
+
+
+def test_told_to_stop_it_begins_no_further_job_and_keeps_nothing_of_half_a_tick(monkeypatch: pytest.MonkeyPatch):
+    begun, go, noted = Event(), Event(), Event()
+
+    def first(at: datetime) -> str:
+        begun.set()
+        go.wait(PATIENCE)
+        return ""
+
+    register_job("first", first, order=1)
+    register_job("second", lambda at: noted.set() or "", order=2)
+    monkeypatch.setattr(ticking, "note_tick", lambda at, results: noted.set())
+    ticker = Ticker(lambda: NOON, first=0.0)
+    ticker.start()
+    assert begun.wait(PATIENCE) and not ticker.stop(0.0)
+    go.set()
+    assert ticker.stop(PATIENCE) and not noted.is_set()
 
 
 def test_the_thread_lets_go_of_the_database_between_ticks(monkeypatch: pytest.MonkeyPatch):
