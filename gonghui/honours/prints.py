@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gonghui.honours.choices import CareKind
+from gonghui.honours.choices import CareKind, ForWhom
 from gonghui.honours.models import Care, Honour, ModelWorker, Nomination, Round
 from gonghui.honours.notice import notice_length, notice_until
 from gonghui.kernel.dates import cn_date
@@ -39,37 +39,64 @@ def _sex(row: Nomination, context: PrintContext) -> str:
     return row.worker.get_sex_display() if row.worker else ""
 
 
+def _persons(row: Nomination, day: date) -> Refused | None:
+    if row.round.programme.given_to == ForWhom.PERSON:
+        return None
+    return Refused(f"{row.round.programme.name}不是评给个人的。", "请印集体的推荐表。")
+
+
+def _groups(row: Nomination, day: date) -> Refused | None:
+    if row.round.programme.given_to != ForWhom.PERSON:
+        return None
+    return Refused(f"{row.round.programme.name}是评给个人的。", "请印个人的推荐表。")
+
+
+VOTED = Facts((("民主评议", "应到{{ due }}人，实到{{ present }}人，同意{{ in_favour }}人"),
+               ("公示", "{{ notice_from }}至{{ notice_until }}")))  # fmt: skip
+SEALS = Facts((("推荐工会意见（盖章）", ""), ("镇总工会意见（盖章）", ""), ("上级工会意见（盖章）", "")), tall=True)
+COMMON = (
+    PrintField("programme", "荣誉名称", lambda r, c: r.round.programme.name, "镇文明职工"),
+    PrintField("year", "年度", lambda r, c: str(r.round.year), "2026"),
+    PrintField("name", "推荐对象", lambda r, c: r.name, "王小芳"),
+    PrintField("union", "推荐工会", lambda r, c: r.union.name, "永安纺织有限公司工会"),
+    PrintField("deeds", "主要事迹", lambda r, c: r.deeds, "带头完成急难任务。"),
+    PrintField("due", "评议应到", lambda r, c: r.due, "40", BLANK_NUMBER),
+    PrintField("present", "评议实到", lambda r, c: r.present, "36", BLANK_NUMBER),
+    PrintField("in_favour", "评议同意", lambda r, c: r.in_favour, "35", BLANK_NUMBER),
+    PrintField("notice_from", "公示起", lambda r, c: r.notice_from, "2026年6月23日", BLANK_DAY),
+    PrintField("notice_until", "公示止", lambda r, c: r.notice_until, "2026年6月30日", BLANK_DAY),
+    *OFFICE_FIELDS,
+)
+
 RECOMMENDATION = register_form(WordForm(
     key="honours.recommendation", title="评优推荐表", line=LINE, entity="honours.nomination",
-    why="推荐一个人、一个班组或者一家单位，逐级盖章。",
+    why="推荐一个人，逐级盖章。", fits=_persons,
     records=_nominations, names=lambda row: f"{row.round.programme.name}{row.name}",
     fields=(
-        PrintField("programme", "荣誉名称", lambda r, c: r.round.programme.name, "镇文明职工"),
-        PrintField("year", "年度", lambda r, c: str(r.round.year), "2026"),
-        PrintField("name", "推荐对象", lambda r, c: r.name, "王小芳"),
-        PrintField("union", "推荐工会", lambda r, c: r.union.name, "永安纺织有限公司工会"),
+        *COMMON,
         PrintField("sex", "性别", _sex, "女"),
         PrintField("born_on", "出生日期", _born, "1985年3月1日", BLANK_DAY),
         PrintField("nation", "民族", lambda r, c: r.worker.nation if r.worker else "", "汉族"),
         PrintField("education", "学历", lambda r, c: r.worker.education if r.worker else "", "高中"),
         PrintField("politics", "政治面貌", lambda r, c: r.worker.politics if r.worker else "", "群众"),
         PrintField("post", "岗位或职务", lambda r, c: r.post, "挡车工"),
-        PrintField("deeds", "主要事迹", lambda r, c: r.deeds, "带头完成急难任务。"),
-        PrintField("due", "评议应到", lambda r, c: r.due, "40", BLANK_NUMBER),
-        PrintField("present", "评议实到", lambda r, c: r.present, "36", BLANK_NUMBER),
-        PrintField("in_favour", "评议同意", lambda r, c: r.in_favour, "35", BLANK_NUMBER),
-        PrintField("notice_from", "公示起", lambda r, c: r.notice_from, "2026年6月23日", BLANK_DAY),
-        PrintField("notice_until", "公示止", lambda r, c: r.notice_until, "2026年6月30日", BLANK_DAY),
-        *OFFICE_FIELDS,
     ),
     layout=Layout((
         Title("{{ year }}年度{{ programme }}推荐表"),
         Facts((("推荐对象", "{{ name }}", "推荐工会", "{{ union }}"), ("性别", "{{ sex }}", "出生日期", "{{ born_on }}"),
                ("民族", "{{ nation }}", "学历", "{{ education }}"), ("政治面貌", "{{ politics }}", "岗位或职务", "{{ post }}"))),
-        Facts((("主要事迹", "{{ deeds }}"),), tall=True),
-        Facts((("民主评议", "应到{{ due }}人，实到{{ present }}人，同意{{ in_favour }}人"),
-               ("公示", "{{ notice_from }}至{{ notice_until }}"))),
-        Facts((("推荐工会意见（盖章）", ""), ("镇总工会意见（盖章）", ""), ("上级工会意见（盖章）", "")), tall=True),
+        Facts((("主要事迹", "{{ deeds }}"),), tall=True), VOTED, SEALS,
+    ), paper="form"),
+))  # fmt: skip
+
+GROUP_RECOMMENDATION = register_form(WordForm(
+    key="honours.group_recommendation", title="评优推荐表（集体）", line=LINE, entity="honours.nomination",
+    why="推荐一个班组、一家工会或者单位，逐级盖章。", fits=_groups,
+    records=_nominations, names=lambda row: f"{row.round.programme.name}{row.name}", fields=COMMON,
+    layout=Layout((
+        Title("{{ year }}年度{{ programme }}推荐表"),
+        Facts((("推荐对象", "{{ name }}"), ("推荐工会", "{{ union }}"))),
+        Facts((("主要事迹", "{{ deeds }}"),), tall=True), VOTED, SEALS,
     ), paper="form"),
 ))  # fmt: skip
 
@@ -117,13 +144,16 @@ LIST_FIELDS = (
     PrintField("name", "推荐对象", lambda n, c: n.name, "王小芳"),
     PrintField("union", "推荐工会", lambda n, c: n.union.name, "永安纺织有限公司工会"),
     PrintField("post", "岗位或职务", lambda n, c: n.post, "挡车工"),
+    PrintField(
+        "named", "推荐对象和岗位", lambda n, c: f"{n.name}（{n.post}）" if n.post else n.name, "王小芳（挡车工）"
+    ),
 )
 ROUND_FIELDS = (
     PrintField("round", "评选名称", lambda r, c: r.name, "2026年度镇文明职工"),
     PrintField("programme", "荣誉名称", lambda r, c: r.programme.name, "镇文明职工"),
     PrintField("year", "年度", lambda r, c: str(r.year), "2026"),
 )
-COLUMNS = (Column("推荐对象", "name", 1.2), Column("工会", "union", 2), Column("岗位或职务", "post", 1.2))
+COLUMNS = (Column("姓名或名称", "named", 2), Column("工会", "union", 2))
 
 NOTICE = register_form(WordForm(
     key="honours.notice", title="评优公示", line=LINE, entity="honours.round", why="评审通过的名单贴出来，听取意见。", records=_rounds,
@@ -229,6 +259,7 @@ VISIT = register_form(WordForm(
         Facts((("姓名", "{{ name }}", "所属工会", "{{ union }}"), ("称号", "{{ title }}", "授予日期", "{{ honoured_on }}"),
                ("工作状态", "{{ standing }}", "上次走访", "{{ last_visit }}"))),
         Facts((("生活情况", ""), ("反映的困难和意见", ""), ("慰问金额或物品", "")), tall=True),
-        Text("走访人（签字）：＿＿＿＿＿＿　本人或家属（签字）：＿＿＿＿＿＿　日期：＿＿＿＿＿＿", "left"),
+        Text("走访人（签字）：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", "left"),
+        Text("本人或家属（签字）：＿＿＿＿＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip

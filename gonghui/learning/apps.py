@@ -11,7 +11,7 @@ class LearningConfig(AppConfig):
 
         from gonghui.kernel.audit.writes import Hand
         from gonghui.kernel.ticking import register_job
-        from gonghui.learning import clocks, indicators, prints  # noqa: F401  (declares clocks, figures, papers)
+        from gonghui.learning import clocks, indicators, papers, prints  # noqa: F401  (declares clocks, figures, papers)
         from gonghui.learning.actions import attempts_close
 
         def hand_in(at: datetime) -> str:

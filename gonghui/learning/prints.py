@@ -1,6 +1,7 @@
 """Papers of learning: a cadre's training record, the results of a round, the naming of a learning group, a venue's list."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from gonghui.kernel.dates import cn_date
@@ -17,11 +18,12 @@ from gonghui.orgs.public import OFFICE_FIELDS, Seat
 
 def _hours(row: Any, context: PrintContext) -> Any:
     found = Course.objects.valid().filter(activity=row.activity).first()
-    return found.hours if found else ""
+    return f"{found.hours.normalize():f}" if found else ""
 
 
 def _all_hours(seat: Seat, context: PrintContext) -> Any:
-    return sum((_hours(row, context) or 0) for row in trainings_of(seat, context.today)) or None
+    hours = sum((Decimal(_hours(row, context) or 0) for row in trainings_of(seat, context.today)), Decimal())
+    return f"{hours.normalize():f}"
 
 
 RECORD = register_form(WordForm(
@@ -85,7 +87,7 @@ BOARD = register_form(WordForm(
     layout=Layout((
         Title("{{ quiz }}成绩榜"), Text("{{ first }}至{{ last }}，{{ people }}人答题。得分一样的，用时少的排在前面，名次并列。"),
         Repeat("results", (Column("名次", "place", 0.7, "center"), Column("姓名", "name", 1.2), Column("工会", "union", 3),
-                           Column("得分", "score", 0.8, "center"))),
+                           Column("得分", "score", 0.8, "center")), numbered=False),
         Sign("{{ office }}", "{{ today }}"),
     ), paper="form"),
 ))  # fmt: skip
@@ -143,9 +145,10 @@ INVENTORY = register_form(WordForm(
         )),
     ),
     layout=Layout((
-        Title("{{ venue }}图书器材清单"), Text("工会：{{ union }}　　地点：{{ place }}　　管理员：{{ keeper }}", "left"),
+        Title("{{ venue }}图书器材清单"), Text("工会：{{ union }}", "left"),
+        Text("地点：{{ place }}　　管理员：{{ keeper }}", "left"),
         Repeat("items", (Column("编号", "code", 1), Column("书名或品名", "title", 3), Column("类别", "kind", 0.8, "center"),
-                         Column("册数或件数", "copies", 1, "center"), Column("来源", "source", 0.9, "center"),
+                         Column("册（件）数", "copies", 1, "center"), Column("来源", "source", 1.1, "center"),
                          Column("清点", "", 0.8))),
         Text("合计{{ copies }}册（件）。清点人：　　　　　　　　{{ today }}", "left"),
     ), paper="form"),

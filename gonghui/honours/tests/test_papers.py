@@ -58,6 +58,13 @@ def test_the_form_of_a_nomination_has_the_assembly_and_room_for_the_seals(town: 
         assert said in text
 
 
+def test_a_team_has_a_form_without_sex_and_birthday(town: LedgerTown) -> None:
+    row = nominate(opened(programme(given_to="group")), town, "细纱甲班")
+    text = printed("honours.group_recommendation", row)
+    assert "细纱甲班" in text and "出生日期" not in text
+    assert "请印集体的推荐表" in barred("honours.recommendation", row)
+
+
 def test_the_notice_names_its_days_and_its_list(town: LedgerTown) -> None:
     round = opened()
     assert "没有评审通过" in barred("honours.notice", round)
@@ -112,4 +119,4 @@ def test_a_subsidy_is_signed_for_among_the_benefits_and_goes_with_its_entry(town
 def test_a_nomination_without_anything_leaves_lines_to_write_on(town: LedgerTown) -> None:
     round = opened(programme(name="工人先锋号", category="pioneer", given_to="group"))
     nominate(round, town, "二车间甲班")
-    assert "＿＿＿＿年＿＿月＿＿日" in printed("honours.recommendation", Nomination.objects.get())
+    assert "＿＿＿＿年＿＿月＿＿日" in printed("honours.group_recommendation", Nomination.objects.get())

@@ -6,9 +6,13 @@ import pytest
 
 from gonghui.activities.public import heads_of
 from gonghui.kernel.ledger.api import entry_amend, entry_record, ledger_of
+from gonghui.kernel.printing.render import render
+from gonghui.kernel.printing.tests.letters import text_of
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import Scope
+from gonghui.learning.papers import KEY, PAPER, paper_number, paper_of
 from gonghui.learning.tests.hall import NOW, activity, question, questions, quiz
-from tests.ledger_town import found_ledger_town
+from tests.ledger_town import CLERK, TODAY, found_ledger_town
 from tests.suite import LedgerSuite, TownPlace
 
 ONE = {"topic": "工会法", "kind": "single", "option_a": "十日", "option_b": "二十日", "answer": "A"}
@@ -100,3 +104,20 @@ def test_a_score_from_paper_counts_its_person_in_and_a_correction_follows() -> N
 def test_letters_come_in_order_and_ticks_become_words() -> None:
     assert question("一", kind="several", option_c="三十日", answer="c、a").answer == "AC"
     assert question("二", kind="judge", option_a="", option_b="", answer="√").answer == "对"
+
+
+@pytest.mark.django_db
+def test_the_paper_and_its_answers_stay_the_same_however_often_they_are_printed() -> None:
+    town = found_ledger_town()
+    questions(6)
+    contest = quiz(activity(town), count=4)
+    assert PAPER.fits(contest, TODAY) is None
+    paper, again, key = (text_of(render(form, contest, TODAY, CLERK)) for form in (PAPER, PAPER, KEY))
+    assert paper == again and "每题25分" in paper and "A. 十日" in paper
+    assert f"试卷号{paper_number(contest)}" in paper and f"试卷号{paper_number(contest)}" in key
+    asked = [one.text for one in paper_of(contest)]
+    assert len(asked) == 4 and all(text in paper and text in key for text in asked)
+    before = paper_number(contest)
+    entry_amend(ledger=ledger_of("questions"), row=paper_of(contest)[0], values={"option_b": "三十日"}, **NOW)
+    assert paper_number(contest) != before
+    assert not PAPER.records(Scope(frozenset({contest.activity.union_id})), TODAY).exists()
