@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "gonghui.office",
     "gonghui.activities",
     "gonghui.emulation",
+    "gonghui.service",
     "gonghui.honours",
     "gonghui.learning",
     "gonghui.reporting",

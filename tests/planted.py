@@ -9,6 +9,7 @@ from gonghui.people.public import Membership
 from tests.planted_emulation import plant_emulation
 from tests.planted_honours import plant_honours
 from tests.planted_learning import plant_learning
+from tests.planted_service import plant_service
 from tests.small_town import TODAY
 
 
@@ -27,4 +28,5 @@ def plant_entries(union: Union, member: Membership, mark: str, stamp: dict[str, 
         **plant_emulation(union, member, mark, stamp),
         **plant_honours(union, member, mark, stamp),
         **plant_learning(union, member, mark, stamp),
+        **plant_service(union, mark, stamp),
     }

@@ -25,6 +25,7 @@ from gonghui.demo.privacy import enter_privacy
 from gonghui.demo.procedures import enter_procedures
 from gonghui.demo.rolls import Rolls
 from gonghui.demo.seals import Seals
+from gonghui.demo.service import Service
 from gonghui.demo.standings import Standings
 from gonghui.demo.suggestions import Suggestions
 from gonghui.demo.unions import Founder
@@ -107,6 +108,7 @@ def _diary(year: int) -> Town:
     Phones(town).enter()
     Suggestions(town).enter()
     Emulation(town).enter()
+    Service(town).enter()
     Honours(town).enter()
     enter_privacy(town)
     Rolls(town, codes, founder.terms.of).enter(standing, founder.units[len(standing) :])

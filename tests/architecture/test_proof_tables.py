@@ -38,6 +38,7 @@ people.Counter people.SignInPolicy
 planning.Change planning.DraftItem planning.Heading planning.Plan planning.PlanDraft planning.Target planning.Task
 planning.TaskRecord
 printing.OfficeTemplate
+service.Appointment service.Appraisal service.ContactPoint service.ContactVisit service.Deed
 privacy.Consent privacy.Disposal privacy.Export
 reporting.Draft reporting.HandValue reporting.Passage
 rules.HolidayNotice rules.RuleOverride

@@ -1,4 +1,4 @@
-"""The measures of learning and of what was given, written by hand; beside `figures_sql`."""
+"""The measures of learning, of service and of what was given, written by hand; beside `figures_sql`."""
 
 from tests.bench.figures_sql import ON, per_union
 
@@ -6,6 +6,12 @@ NAMED = ("FROM {0} WHERE voided_on IS NULL AND named_on <= :end AND (valid_until
          "AND (ended_on IS NULL OR ended_on > :end)")  # fmt: skip
 VENUE = "v.voided_on IS NULL AND v.opened_on <= :end AND (v.closed_on IS NULL OR v.closed_on > :end)"
 GIVEN = 'FROM benefits_benefit WHERE voided_on IS NULL AND "on" BETWEEN :start AND :end'
+POINTS = ("FROM service_contactpoint p WHERE p.voided_on IS NULL AND p.start_on <= :end "
+          "AND (p.ended_on IS NULL OR p.ended_on > :end)")  # fmt: skip
+DONE = "FROM service_deed WHERE voided_on IS NULL AND done_on BETWEEN :start AND :end"
+OWED = ("FROM service_deed WHERE voided_on IS NULL AND until BETWEEN :start AND :end "
+        "AND (dropped_on IS NULL OR dropped_on > :end)")  # fmt: skip
+APPRAISED = 'FROM service_appraisal WHERE voided_on IS NULL AND "on" BETWEEN :start AND :end'
 SCORED = ('FROM learning_attempt a JOIN learning_round r ON r.id = a.round_id WHERE a.voided_on IS NULL '
           'AND a.score IS NOT NULL AND a."on" BETWEEN :start AND :end')  # fmt: skip
 SEATS = (f"FROM orgs_seat s JOIN orgs_committee c ON c.id = s.committee_id JOIN orgs_union u ON u.id = c.union_id "
@@ -52,4 +58,22 @@ LEARNING = {
         "GROUP BY v.union_id"
     ),
     "learning.venue_heads": at_venues("sum(x.heads)", "learning_venueuse", 'AND x."on" BETWEEN :start AND :end'),
+    "service.contact_visits": (
+        "SELECT p.union_id, count(*) FROM service_contactvisit v JOIN service_contactpoint p ON p.id = v.point_id "
+        'WHERE v.voided_on IS NULL AND v."on" BETWEEN :start AND :end GROUP BY p.union_id'
+    ),
+    "service.contact_points_visited": per_union(
+        f"{POINTS} AND EXISTS (SELECT 1 FROM service_contactvisit v WHERE "
+        'v.point_id = p.id AND v.voided_on IS NULL AND v."on" BETWEEN :start AND :end)'
+    ),
+    "service.contact_points_visited/base": per_union(POINTS),
+    "service.deeds_done": per_union(DONE),
+    "service.deed_people": f"SELECT union_id, sum(people) {DONE} GROUP BY union_id",
+    "service.deeds_in_time": per_union(f"{OWED} AND done_on <= :end"),
+    "service.deeds_in_time/base": per_union(OWED),
+    "service.counselling": per_union(
+        "FROM service_appointment WHERE voided_on IS NULL AND kept = 'came' AND \"on\" BETWEEN :start AND :end"
+    ),
+    "service.appraised_well": f"SELECT union_id, sum(best + good) {APPRAISED} GROUP BY union_id",
+    "service.appraised_well/base": f"SELECT union_id, sum(returned) {APPRAISED} GROUP BY union_id",
 }

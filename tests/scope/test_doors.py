@@ -238,7 +238,32 @@ r...........
 rrr.r.......|.r.
     mentoring-reopen competition-unrank call-untell callentry-unchoose
 ooo.oo......
-    awarding-visits
+    awarding-visits appraisals appraisals-bulk contact-points contact-points-bulk contact-visits contact-visits-bulk
+    deeds deeds-bulk
+ppp.pp......
+    appraisals-views contact-points-views contact-visits-views deeds-views
+ooo.........
+    appointment appointments appointments-bulk
+ppp.........
+    appointments-views
+orr.........
+    appointment-amend appointment-kept appointment-look appointment-new appointment-void
+ooo.o.......|.o.
+    appraisal contactpoint contactvisit deed
+orr.o.......|.o.
+    appraisal-amend appraisal-look appraisal-mended appraisal-void
+orr.oo......
+    appraisal-new
+oor.r.......|.r.
+    contactpoint-amend contactpoint-void contactpoint-end contactvisit-amend contactvisit-void
+oor.o.......|.o.
+    contactpoint-look contactvisit-look deed-amend deed-done deed-drop deed-look deed-void
+oor.rr......
+    contactpoint-new contactvisit-new
+oor.oo......
+    deed-new
+rrr.r.......|.r.
+    deed-reopen
 """
 """A row of marks, then the address names that have it. A mark for each of `PERSONAS` (chair, officers of 组织 and of 权益,
 auditor, chairs of east and west, paired cadre, county, county with a grant for the east, administrator, member, nobody)

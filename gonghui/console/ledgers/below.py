@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import CharField, DateField, DecimalField, Model, OneToOneField, PositiveSmallIntegerField
+from django.db.models import (
+    CharField,
+    DateField,
+    DecimalField,
+    Model,
+    OneToOneField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+)
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -74,7 +82,7 @@ def facts_of(ledger: Ledger, row: Any, reader: Reader) -> list[tuple[str, list[F
     return found
 
 
-POINTS = ("mark", "cause_label", "voided_on", "void_reason")
+POINTS = ("mark", "cause_label", "version", "voided_on", "void_reason")
 """Columns that say nothing to a reader, or that the heading says."""
 
 
@@ -82,7 +90,7 @@ def _written_by_acts(ledger: Ledger) -> list[Field]:
     """What no form asks for and acts write: days, sums, words. With a flow the steps on the card say it."""
     if ledger.flow is not None:
         return []
-    kinds = (DateField, CharField, DecimalField, PositiveSmallIntegerField, OneToOneField)
+    kinds = (DateField, CharField, DecimalField, PositiveIntegerField, PositiveSmallIntegerField, OneToOneField)
     apart = (*POINTS, *private_columns(ledger.model))
     return [Field(one.name).bound(ledger.model) for one in ledger.model._meta.concrete_fields
             if not one.editable and type(one) in kinds and one.name not in apart and ledger.field(one.name) is None]  # fmt: skip
