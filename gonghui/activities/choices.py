@@ -9,6 +9,7 @@ class Kind(TextChoices):
     LAW = "law", "法律宣传"
     SAFETY = "safety", "安全教育"
     MIND = "mind", "心理健康教育"
+    HEALTH = "health", "健康宣传"
     SKILL = "skill", "技能培训"
     CONTEST = "contest", "知识竞赛"
     COMPETITION = "compete", "劳动竞赛"

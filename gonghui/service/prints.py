@@ -60,8 +60,8 @@ CARD = register_form(WordForm(
         Repeat("visits", (Column("走访日期", "visit_on", 1.7), Column("人数", "heads", 0.6, "center"), Column("反映的情况", "found", 2.2),
                           Column("答复", "answered", 1.8))),
         Text("办的实事", "left"),
-        Repeat("deeds", (Column("办什么事", "deed", 1.8), Column("期限", "until", 1.7), Column("办成", "done_on", 1.7),
-                         Column("办得怎么样", "result", 1.8))),
+        Repeat("deeds", (Column("办什么事", "deed", 1.5), Column("期限", "until", 2), Column("办成", "done_on", 2),
+                         Column("办得怎么样", "result", 1.6))),
         Text("有事请找：{{ cadre }}　{{ office }}电话：{{ office_phone }}", "left"),
     ), paper="form"),
 ))  # fmt: skip
@@ -115,6 +115,6 @@ RESULT = register_form(WordForm(
                ("合格", "{{ fair }}份", "不合格", "{{ poor }}份"))),
         Facts((("意见归类", "{{ opinions }}"), ("整改情况", "{{ mended }}")), tall=True),
         Text("整改期限：{{ mend_until }}", "left"),
-        Text("评议小组（签字）：＿＿＿＿　学校工会（盖章）：＿＿＿＿　日期：＿＿＿＿", "left"),
+        Text("评议小组（签字）：＿＿＿＿　学校工会（盖章）：＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
