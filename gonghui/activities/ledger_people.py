@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from gonghui.activities.actions import attendance_void, declaration_drop, turnout_declare
+from gonghui.activities.actions import attendance_result, attendance_void, declaration_drop, turnout_declare
 from gonghui.activities.choices import Basis, Kind, Source
 from gonghui.activities.fields import COMER
 from gonghui.activities.models import Attendance, Turnout
@@ -56,6 +56,11 @@ def _strike(row: Attendance, values: dict[str, Any], by: Hand, at: Any) -> Done:
     return Done(f"{row.name}划掉了，人数跟着改了。")
 
 
+def _result(row: Attendance, values: dict[str, Any], by: Hand, at: Any) -> Done:
+    changed = attendance_result(row=row, result=values["result"] or "", by=by, at=at)
+    return Done(f"{row.name}的成绩记好了。", changed=changed)
+
+
 def _came(row: Attendance, reader: Reader) -> Badge:
     return Badge("划掉了", "end") if row.voided_on is not None else Badge(row.get_source_display(), "done")
 
@@ -83,6 +88,9 @@ ATTENDANCES = Ledger(
         Preset("guests", "不在名册上的", Q(voided_on=None, worker=None)), Preset("struck", "划掉的", Q(voided_on__isnull=False)),
     ),
     acts=(
+        Act(key="result", title="登记成绩", icon="trophy", do=_result, locks=True, bulk=("result",),
+            fits=lambda row: row.activity.kind != Kind.CHECKUP, first=lambda row, reader: {"result": row.result if row else ""},
+            fields=(Field("result", "成绩或名次", "text", size=40, required=False, help="比如第一名、一等奖、92分；写错了的清空"),)),
         Act(key="strike", title="划掉", icon="x-circle", do=_strike, locks=True,
             fields=(Field("reason", "原因", "text", size=120, help="比如签错了表、没有来"),)),
     ),

@@ -4,6 +4,7 @@ from gonghui.activities.actions import (
     activity_close,
     activity_reopen,
     attend,
+    attendance_result,
     attendance_void,
     check_in,
     declaration_drop,
@@ -35,7 +36,7 @@ from gonghui.activities.queries import Heads, heads_of, invited, open_to, places
 __all__ = [
     "FEWEST", "Activity", "Answer", "Attendance", "Basis", "Comer", "Finding", "Heads", "Invitation", "Kind", "Opinion",
     "Question", "RunBy", "SignUp", "SignUpState", "Source", "Turnout", "activity_close", "activity_reopen", "archive_of",
-    "attend", "attendance_void", "check_in", "check_in_code", "comer_of", "declaration_drop", "declared_and_named",
+    "attend", "attendance_result", "attendance_void", "check_in", "check_in_code", "comer_of", "declaration_drop", "declared_and_named",
     "findings_set", "findings_shown", "heads_of", "invitation_decline", "invited", "missing_papers", "open_to",
     "opinion_give", "opinions_enter", "places_left", "position", "quota_set", "satisfaction_of", "sign_up",
     "sign_up_withdraw", "taken", "totals_of_year", "turnout_declare", "turnouts_declare", "unions_invite", "waiting",

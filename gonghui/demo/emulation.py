@@ -26,6 +26,7 @@ from gonghui.emulation.public import (
     CallEntry,
     call_tell,
     competition_rank,
+    contest_place,
     entry_choose,
     mentoring_end,
 )
@@ -242,6 +243,7 @@ class Emulation:
                 values = {"activity": of, "name": row.name, "worker": row.worker, "person": row.person, "union": row.union,
                           "judge": judges[judge], "item": item[0], "weight": item[1], "points": points, "on": at.date()}  # fmt: skip
                 entry_record(ledger=ledger_of("match-scores"), values=values, by=self._by, at=at)
+        contest_place(activity=of, by=self._by, at=at)
 
     def _record(self, key: str, ledger: str, values: dict[str, Any], at: datetime) -> None:
         self.rows[key] = entry_record(ledger=ledger_of(ledger), values=values, by=self._by, at=at)

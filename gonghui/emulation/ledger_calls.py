@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from gonghui.benefits.public import gifts_act
 from gonghui.emulation.actions import call_tell, call_untell, entry_choose, entry_unchoose
 from gonghui.emulation.models import Call, CallEntry
 from gonghui.kernel.audit.writes import Hand
@@ -188,6 +189,8 @@ ENTRIES = Ledger(
             fields=(Field("on", "评选日期", "day"), Field("place", "等次", "text", size=40, required=False, help="比如一等、优秀"))),
         Act(key="unchoose", title="取消入选", icon="eraser", do=_unchoose, barred=_not_chosen, locks=True, opens=True,
             fits=lambda row: row.chosen_on is not None, fields=(Field("reason", "为什么取消", "text", size=120),)),
+        gifts_act(since=lambda row: row.chosen_on or row.handed_on, cause=lambda row: row.call, barred=_not_chosen, opens=True,
+                  first=lambda row: {"union": row.union, "names": row.name}, fits=lambda row: row.chosen_on is not None),
     ),
 )  # fmt: skip
 register_ledger(CALLS, ENTRIES)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gonghui.activities.public import Kind as ActivityKind
+from gonghui.benefits.public import gifts_act
 from gonghui.emulation.actions import competition_rank, competition_unrank
 from gonghui.emulation.actions.contests import refuse_ranked
 from gonghui.emulation.ledger_parts import due_soon
@@ -147,6 +148,12 @@ def _place(row: Entrant, reader: Reader) -> str:
     return f"第{row.place}名" if row.place else ""
 
 
+def _without_place(row: Entrant, reader: Reader) -> Refused | None:
+    if row.place:
+        return None
+    return Refused("名次还没有确认。", "请先确认这次竞赛的名次，再登记给谁发了什么。")
+
+
 def _no_target(row: Entrant, at: datetime) -> Refused | None:
     return None if row.target > 0 else Refused("目标值是0。", "请写全程要完成多少。", "target")
 
@@ -182,6 +189,8 @@ ENTRANTS = Ledger(
     presets=(Preset("owing", "缺月报的", due_soon("competition.report"), alarm=True),
              Preset("first", "前三名", Q(voided_on=None, place__lte=3))),
     checks=(_too_late, _no_target, _nobody),
+    acts=(gifts_act(since=lambda row: row.competition.ranked_on or row.competition.activity.on, cause=lambda row: row.competition,
+                    first=lambda row: {"union": row.union}, barred=_without_place, opens=True),),
 )  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """比武评分: judges' points by item, and what they come to."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from gonghui.activities.public import Kind as ActivityKind
+from gonghui.emulation.actions import contest_place
 from gonghui.emulation.models import MatchScore
 from gonghui.emulation.ranking import HIGHEST
+from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.api import Field, Ledger, Preset, Reader, register_ledger
+from gonghui.kernel.ledger.api import Act, Done, Field, Ledger, Preset, Reader, register_ledger
 from gonghui.kernel.refusal import Refused
 from gonghui.people.public import person_follows
 
@@ -89,10 +92,17 @@ def _settled(row: MatchScore) -> Refused | None:
     return _of_a_filed_activity(row)
 
 
+def _place(row: MatchScore, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    changed = contest_place(activity=row.activity, by=by, at=at)
+    if not changed:
+        return Done(f"“{row.activity.name}”的名次都在到会名单里了。", row.activity, "activities", changed=False)
+    return Done(f"{changed}人的名次记进了“{row.activity.name}”的到会名单。", row.activity, "activities")
+
+
 SCORES = Ledger(
     key="match-scores", title="比武评分", model=MatchScore, line="经济", place=15, union="union_id", unit="条", icon="award",
     one="matchscore", name="name", phone=("union", "judge", "item", "points"),
-    help="一个评委给一个选手的一项打一个分，整张评分表可以导入；名次在活动的文书里印。",
+    help="一个评委给一个选手的一项打一个分，整张评分表可以导入；名次在活动的文书里印，打完分记进到会名单。",
     fields=(
         Field("activity", also="比武名称 活动名称 活动"), Field("name", "选手", kind="text", also="姓名 参赛选手"),
         Field("union", also="工会 单位 代表队"), Field("judge", kind="person", also="评委姓名 裁判"), Field("item", also="项目 评分项目"),
@@ -101,5 +111,9 @@ SCORES = Ledger(
     natural_key=("activity", "union", "name", "judge", "item"), follows=person_follows(), dress=_dressed, settled=_settled,
     presets=(Preset("open", "没有归档的", _open), Preset("year", "本年", _year)),
     checks=(_no_match, _filed, _before_it_began, _too_many_points, _weightless, _weighs_too_much, _judges_himself),
+    acts=(
+        Act(key="place", title="名次记进到会名单", icon="list-ol", do=_place,
+            note="这次比武全部选手的名次和平均分，一次记进到会名单；分改了，再记一次。"),
+    ),
 )  # fmt: skip
 register_ledger(SCORES)

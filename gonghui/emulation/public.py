@@ -3,6 +3,7 @@
 from gonghui.emulation.actions import (
     call_tell,
     competition_rank,
+    contest_place,
     entry_choose,
     mentoring_end,
     suggestion_hand_in,
@@ -26,6 +27,7 @@ __all__ = [
     "Way",
     "call_tell",
     "competition_rank",
+    "contest_place",
     "entry_choose",
     "mentoring_end",
     "reply_by",

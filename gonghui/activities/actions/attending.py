@@ -98,6 +98,23 @@ def _refuse_elsewhere(activity: Activity, comers: Sequence[Comer]) -> None:
 
 
 @transaction.atomic
+def attendance_result(*, row: Attendance, result: str, by: writes.Hand, at: datetime) -> bool:
+    """Enter or correct the score or place of one person on the list; "" takes it away. Returns whether it changed.
+
+    Raises Refused after filing, for somebody struck off, and at a health check-up.
+    """
+    refuse_closed(row.activity)
+    refuse_health(row.activity, result)
+    if row.voided_on is not None:
+        raise Refused(f"{row.name}已经划掉了。", "划错了请在活动里再登记一次。")
+    changes = writes.change(row, by, result=result.strip()[:40])
+    if changes:
+        words = f"{row.name}的成绩：{row.result or '空着'}"
+        writes.log("attendance_result", row, words, by, at, changes, row.union_id)
+    return bool(changes)
+
+
+@transaction.atomic
 def attendance_void(*, row: Attendance, reason: str, by: writes.Hand, at: datetime) -> None:
     """Take one person off the list, with a reason. Raises Refused without one and after filing."""
     refuse_closed(row.activity)

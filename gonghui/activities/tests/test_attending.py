@@ -12,6 +12,7 @@ from gonghui.activities.public import (
     activity_close,
     activity_reopen,
     attend,
+    attendance_result,
     attendance_void,
     comer_of,
     declaration_drop,
@@ -168,3 +169,20 @@ def test_a_union_that_came_has_answered_its_invitation(course: Activity, town: L
     came(course, town, "张三")
     declare(course, town, 8, "瑞丰印染工会")
     assert [one.union.name for one in course.invitations.filter(answered_on=None)] == ["华丰食品工会"]
+
+
+def test_a_place_is_entered_and_corrected_on_the_list_and_never_at_a_check_up(
+    course: Activity, town: LedgerTown
+) -> None:
+    (row,) = came(course, town, "张三")
+    assert attendance_result(row=row, result="第二名", **NOW)
+    assert attendance_result(row=row, result="第一名", **NOW)
+    assert not attendance_result(row=row, result="第一名", **NOW)
+    assert Attendance.objects.get().result == "第一名"
+    attendance_void(row=row, reason="签错了表", **NOW)
+    with pytest.raises(Refused, match="张三已经划掉了。"):
+        attendance_result(row=row, result="", **NOW)
+    checkup = activity(town, name="职工体检", kind="checkup")
+    (row,) = came(checkup, town, "张三")
+    with pytest.raises(Refused, match="健康体检不记个人的结果。"):
+        attendance_result(row=row, result="血压偏高", **NOW)

@@ -1,11 +1,12 @@
-"""Confirming the ranking of a competition, and opening it again."""
+"""Confirming the ranking of a competition, opening it again, and entering the places of a skill contest."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from gonghui.activities.public import Activity, Attendance, Comer, attend, attendance_result
 from gonghui.emulation.models import Competition
-from gonghui.emulation.ranking import missing, ranked
+from gonghui.emulation.ranking import contest, missing, ranked
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.refusal import Refused
@@ -49,6 +50,31 @@ def competition_unrank(*, competition: Competition, reason: str, by: writes.Hand
     changes = writes.change(competition, by, ranked_on=None)
     words = f"撤销名次，原因：{reason.strip()[:120]}"
     writes.log("competition_unrank", competition, words, by, at, changes, competition.union_id)
+
+
+@transaction.atomic
+def contest_place(*, activity: Activity, by: writes.Hand, at: datetime) -> int:
+    """Write place and score of every contestant into the list of those who came; who was judged and is not on the list
+    came. Returns for how many that changed something. Raises Refused without a score and after filing.
+    """
+    ranks = contest(activity)
+    if not ranks:
+        raise Refused(f"“{activity.name}”还没有评分。", "请先登记或者导入评分。")
+    there = {row.person: row for row in Attendance.objects.valid().filter(activity=activity).select_related("activity")}
+    words = {row.person: f"第{place}名，{score}分" for place, row, score, _ in ranks}
+    comers = [
+        Comer(row.name, row.union_id, row.worker_id, words[row.person])
+        for _, row, *_ in ranks
+        if row.person not in there
+    ]
+    changed = sum(
+        attendance_result(row=there[person], result=text, by=by, at=at)
+        for person, text in words.items()
+        if person in there
+    )
+    if comers:
+        attend(activity=activity, comers=comers, by=by, at=at)
+    return changed + len(comers)
 
 
 def refuse_ranked(competition: Competition) -> None:

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gonghui.emulation.actions import competition_rank, competition_unrank
-from gonghui.emulation.models import Competition, Entrant, MonthResult
+from gonghui.activities.public import Attendance
+from gonghui.benefits.public import benefits_of
+from gonghui.emulation.actions import competition_rank, competition_unrank, contest_place
+from gonghui.emulation.models import Competition, Entrant, MatchScore, MonthResult
 from gonghui.emulation.ranking import average, contest, months_of, places, ranked
 from gonghui.kernel.clock import OFFICE_TIME
-from gonghui.kernel.ledger.api import entry_record, ledger_of
+from gonghui.kernel.ledger.api import Reader, entry_amend, entry_record, ledger_of
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.scope import EVERYTHING
 from gonghui.kernel.workflow.asking import deadlines_of
 from tests.ledger_town import AT, CLERK, LedgerTown, found_ledger_town
 from tests.suite import LedgerSuite
@@ -231,6 +234,45 @@ def test_five_judges_without_the_highest_and_the_lowest_and_equals_share_a_place
     judged("小王", "80", "81")
     assert [(place, row.name, str(score), judges) for place, row, score, judges in contest(of)] == [
         (1, "张三", "90.00", 5), (1, "小李", "90.00", 5), (3, "小王", "80.50", 2)]  # fmt: skip
+    assert contest_place(activity=of, **NOW) == 3
+    came = Attendance.objects.valid().filter(activity=of).order_by("pk")
+    assert [(row.name, row.result) for row in came] == [
+        ("张三", "第1名，90.00分"), ("小李", "第1名，90.00分"), ("小王", "第3名，80.50分")]  # fmt: skip
+    wrong = MatchScore.objects.filter(name="小王").first()
+    entry_amend(ledger=ledger_of("match-scores"), row=wrong, values={"points": Decimal("90")}, **NOW)
+    assert contest_place(activity=of, **NOW) == 1
+    assert came.last().result == "第3名，83.50分"  # type: ignore[union-attr]
+    assert contest_place(activity=of, **NOW) == 0
+
+
+def test_a_contest_that_nobody_judged_has_no_places(town: LedgerTown) -> None:
+    with pytest.raises(Refused, match="“车工比武”还没有评分。"):
+        contest_place(activity=running(town, "车工比武", kind="match"), **NOW)
+
+
+def test_the_prize_of_a_team_is_given_by_name_once_its_place_stands(town: LedgerTown) -> None:
+    of = competition(town)
+    row = team(of)
+    gifts = ledger_of("entrants").act("gifts")
+    assert gifts is not None and gifts.do is not None and gifts.barred is not None
+    reader = Reader(EVERYTHING, AFTER["at"].date())
+    assert "名次还没有确认" in str(gifts.barred(row, reader))
+    for which in months_of(of):
+        month(row, which, "30")
+    competition_rank(competition=of, **AFTER)
+    row.refresh_from_db()
+    assert gifts.barred(row, reader) is None
+    values = {
+        "kind": "bonus",
+        "what": "",
+        "amount": Decimal(200),
+        "on": date(2026, 7, 8),
+        "names": "张三、李四",
+        "union": row.union,
+    }
+    gifts.do(row, values, AFTER["by"], AFTER["at"])
+    assert [(one.name, one.occasion, one.signed_on) for one in benefits_of(of)] == [
+        ("张三", "重点工程竞赛", None), ("李四", "重点工程竞赛", None)]  # fmt: skip
 
 
 @given(st.dictionaries(st.integers(), POINTS, max_size=9))

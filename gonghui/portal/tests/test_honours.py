@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from gonghui.activities.public import Comer, attend
 from gonghui.honours.public import Honour, Programme, honour_revoke
 from gonghui.kernel.ledger.api import entry_record, entry_void, ledger_of
 from tests.ledger_town import TODAY, LedgerTown
@@ -48,3 +49,12 @@ def test_an_entry_that_only_writes_a_name_is_his_when_nobody_else_there_is_calle
     assert "镇文明职工" in text(town.sign_in("zhang"), "/my/honours")
     town.member("张三", "宏达机械工会")
     assert "镇文明职工" not in text(town.sign_in("zhang"), "/my/honours")
+
+
+def test_a_member_reads_his_place_in_a_contest(town: LedgerTown) -> None:
+    row = town.members["张三"]
+    values = {"name": "车工比武", "kind": "match", "run_by": "union", "union": row.union, "on": date(2026, 6, 20)}
+    match = entry_record(ledger=ledger_of("activities"), values=values, **NOW)
+    attend(activity=match, comers=[Comer("张三", row.union_id, row.worker_id, "第1名，91.50分")], **NOW)
+    page = text(town.sign_in("zhang"), "/my/honours")
+    assert "我的成绩" in page and "车工比武" in page and "第1名，91.50分" in page

@@ -11,15 +11,16 @@ from gonghui.console.public import OfficeRequest
 from gonghui.honours.public import ForWhom, Honour
 from gonghui.people.public import members_on
 from gonghui.portal.me import Me, mine
+from gonghui.portal.offers import attended
 
 
 @require_safe
 @mine
 def honours(request: OfficeRequest, me: Me) -> HttpResponse:
-    """What he was awarded, latest first; what was revoked says so."""
-    return render(
-        request, "portal/honours.html", {"rows": own_honours(me, request.moment.today), "me": me, "tab": "self"}
-    )
+    """What he was awarded, latest first (what was revoked says so), and his places and scores in contests."""
+    results = [row for row in attended(me) if row.result]
+    page = {"rows": own_honours(me, request.moment.today), "results": results, "me": me, "tab": "self"}
+    return render(request, "portal/honours.html", page)
 
 
 def own_honours(me: Me, today: date) -> list[Honour]:
