@@ -5,8 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from gonghui.kernel import clock
 from gonghui.orgs.public import Union
@@ -32,9 +31,9 @@ def hour(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     return at
 
 
-def sign_in(page: Page, server: LiveServer, username: str, secret: str = small_town.PASSWORD) -> None:
-    page.goto(f"{server.url}/sign-in")
-    type_in(page, username, secret)
+def sign_in(screen: Screen, username: str, secret: str = small_town.PASSWORD) -> None:
+    screen.open("/sign-in")
+    type_in(screen.page, username, secret)
 
 
 def type_in(page: Page, username: str, secret: str) -> None:
@@ -43,27 +42,25 @@ def type_in(page: Page, username: str, secret: str) -> None:
     page.get_by_role("button", name="登录").click()
 
 
-def violations(page: Page, server: LiveServer, axe: str) -> list[Any]:
-    return Screen(page, server.url, axe).violations()
-
-
-def printed_slip(page: Page, server: LiveServer, axe: str) -> str:
+def printed_slip(screen: Screen) -> str:
     """The code on the slip that the town's chair prints for dong."""
-    sign_in(page, server, "zhou")
-    page.goto(f"{server.url}/accounts/")
-    assert violations(page, server, axe) == []
+    page = screen.page
+    sign_in(screen, "zhou")
+    screen.open("/accounts/")
+    assert screen.violations() == []
     page.get_by_label("选董东升").check()
     page.get_by_role("button", name="印选中的账号条").click()
     expect(page.get_by_role("heading", name="董东升")).to_be_visible()
-    assert violations(page, server, axe) == []
+    assert screen.violations() == []
     found = re.search(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", page.locator(".acc-slip").inner_text())
     assert found
     return found[0]
 
 
-def first_sign_in(page: Page, server: LiveServer, code: str) -> None:
-    sign_in(page, server, "dong", code)
-    page.goto(f"{server.url}/members")
+def first_sign_in(screen: Screen, code: str) -> None:
+    page = screen.page
+    sign_in(screen, "dong", code)
+    screen.open("/members")
     expect(page.get_by_role("heading", name="给自己设一个口令")).to_be_visible()
     page.get_by_label("新口令", exact=True).fill("chang-jiang-shui-88")
     page.get_by_label("再填一遍新口令").fill("chang-jiang-shui-88")
@@ -71,13 +68,13 @@ def first_sign_in(page: Page, server: LiveServer, code: str) -> None:
     expect(page.get_by_text("口令已保存")).to_be_visible()
 
 
-def test_from_the_printed_slip_to_a_form_that_survives_the_time_out(
-    page: Page, browser: Browser, live_server: LiveServer, axe_script: str, hour: Any
-) -> None:
-    code = printed_slip(page, live_server, axe_script)
-    phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    first_sign_in(phone, live_server, code)
-    phone.goto(f"{live_server.url}/members/new")
+def test_from_the_printed_slip_to_a_form_that_survives_the_time_out(screen: Screen, hour: Any) -> None:
+    code = printed_slip(screen)
+    screen.page.context.clear_cookies()  # another machine: her own phone
+    screen.on_a_phone()
+    phone = screen.page
+    first_sign_in(screen, code)
+    screen.open("/members/new")
     form = phone.locator("main form[method=post]").first
     form.get_by_label("备注").or_(form.locator("textarea, input[type=text]").last).first.fill(WORDS)
     hour(9, 45)
@@ -87,16 +84,15 @@ def test_from_the_printed_slip_to_a_form_that_survives_the_time_out(
     expect(phone.get_by_text("填的内容填回来了，还没有保存")).to_be_visible()
     kept = phone.evaluate("Array.from(document.querySelectorAll('main form *')).map(e => e.value || '').join('|')")
     assert WORDS in kept
-    assert violations(phone, live_server, axe_script) == []
+    assert screen.violations() == []
     phone.get_by_role("button", name="不要了").click()
     expect(phone.get_by_text("填的内容填回来了")).to_have_count(0)
 
 
-def test_an_open_page_warns_calmly_and_lets_one_stay_or_closes_with_the_words_kept(
-    page: Page, live_server: LiveServer, axe_script: str, hour: Any
-) -> None:
-    sign_in(page, live_server, "chen")
-    page.goto(f"{live_server.url}/members/new")
+def test_an_open_page_warns_calmly_and_lets_one_stay_or_closes_with_the_words_kept(screen: Screen, hour: Any) -> None:
+    page = screen.page
+    sign_in(screen, "chen")
+    screen.open("/members/new")
     box = page.locator("main form[method=post]").first.locator("textarea, input[type=text]").last
     box.fill(WORDS)
     look = "document.dispatchEvent(new Event('visibilitychange'))"
@@ -104,7 +100,7 @@ def test_an_open_page_warns_calmly_and_lets_one_stay_or_closes_with_the_words_ke
     page.evaluate(look)
     dialog = page.get_by_role("dialog", name="快要退出登录了")
     expect(dialog).to_be_visible()
-    assert violations(page, live_server, axe_script) == []
+    assert screen.violations() == []
     dialog.get_by_role("button", name="我还在").click()
     expect(dialog).to_be_hidden()
     hour(9, 58)

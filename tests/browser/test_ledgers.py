@@ -21,6 +21,9 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> LedgerTown:
 def test_ledgers_cards_and_forms_fit_the_screen_and_can_be_read_by_everybody(
     screen: Screen, town: LedgerTown, who: str
 ) -> None:
+    """吴国平 at his desk, 何东 on her phone."""
+    if who == "hedong":
+        screen.on_a_phone()
     screen.come_in(town.sign_in(who))
     union, member = town.unions["宏达机械工会"].code, town.members["张三"].pk
     firm, deal = town.employers["宏达机械"].pk, town.contracts["宏达机械"].pk
@@ -78,7 +81,7 @@ def test_the_chair_admits_a_member_on_her_phone_and_a_slip_keeps_what_she_typed(
     screen: Screen, town: LedgerTown
 ) -> None:
     page = screen.page
-    page.set_viewport_size({"width": 390, "height": 844})
+    screen.on_a_phone()
     screen.come_in(town.sign_in("hedong"))
     screen.open("/members")
     page.get_by_role("link", name="登记入会").click()

@@ -30,13 +30,15 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 def test_the_pages_of_the_reminders_fit_and_can_be_read_by_everybody(
     screen: Screen, town: Any, who: str, addresses: tuple[str, ...]
 ) -> None:
+    if who == "dong":
+        screen.on_a_phone()
     screen.come_in(small_town.client_of(who))
     screen.all_fit(*addresses)
 
 
 def test_a_chair_follows_a_reminder_from_the_bell_to_the_union(screen: Screen, town: Any) -> None:
     page = screen.page
-    page.set_viewport_size({"width": 390, "height": 844})
+    screen.on_a_phone()
     screen.come_in(small_town.client_of("dong"))
     screen.open("/")
     page.get_by_role("link", name="条没看").click()

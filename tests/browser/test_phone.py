@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gonghui.activities.public import Activity, attend, check_in_code, comer_of, sign_up, sign_up_withdraw
-from tests.browser.screen import PHONE, Screen
+from tests.browser.screen import Screen
 from tests.ledger_town import TODAY, LedgerTown
 from tests.phones import NOW, activity, quiz_round, town_with_phones
 
@@ -27,7 +27,7 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> LedgerTown:
 @pytest.fixture
 def phone(screen: Screen, town: LedgerTown) -> Screen:
     """张三's phone."""
-    screen.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    screen.on_a_phone()
     screen.come_in(town.sign_in("zhang"))
     return screen
 
@@ -35,8 +35,7 @@ def phone(screen: Screen, town: LedgerTown) -> Screen:
 def fits_a_thumb(phone: Screen) -> None:
     """The page as it stands can be read by everybody and tapped by anybody. Raises AssertionError."""
     assert phone.page.evaluate(SMALL) == [], phone.page.url
-    assert phone.unfit() == [], phone.page.url
-    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    phone.fits()
 
 
 def tap(phone: Screen, name: str) -> None:

@@ -71,7 +71,7 @@ def test_an_officer_lays_out_a_letter_and_prints_it(screen: Screen, town: SmallT
 
 def test_an_officer_hands_in_two_photos_of_a_paper(screen: Screen, town: SmallTown) -> None:
     page = screen.page
-    page.set_viewport_size({"width": 390, "height": 844})
+    screen.on_a_phone()
     screen.open("/scans-missing")
     page.get_by_role("link", name="补传").click()
     shots = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo()} for n in range(2)]

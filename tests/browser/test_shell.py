@@ -30,13 +30,16 @@ def sign_in(screen: Screen, username: str, secret: str = small_town.PASSWORD) ->
 
 @pytest.mark.parametrize("who", ["chen", "dong"])
 def test_pages_fit_the_screen_and_can_be_read_by_everybody(screen: Screen, town: Any, who: str) -> None:
+    """陈秀兰 at her desk, 董东升 on his phone."""
+    if who == "dong":
+        screen.on_a_phone()
     sign_in(screen, who)
     screen.all_fit(*SIGNED_IN)
 
 
 def test_a_chair_comes_in_with_her_slip_sets_a_password_and_sees_what_is_due(screen: Screen, town: Any) -> None:
     page = screen.page
-    page.set_viewport_size({"width": 390, "height": 844})
+    screen.on_a_phone()
     code = code_issue(account=Account.objects.get(username="dong"), by=small_town.HAND, at=small_town.NOW)
     sign_in(screen, "dong", code)
     expect(page.get_by_role("heading", name="给自己设一个口令")).to_be_visible()
