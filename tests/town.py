@@ -12,7 +12,6 @@ from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import parse_period
 from gonghui.kernel.indicators import Node, Part, all_indicators, indicator, opened
 from gonghui.kernel.indicators.measure import Counter, Number
-from gonghui.kernel.testing import id_number
 from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
     Area,
@@ -45,6 +44,7 @@ from gonghui.people.public import (
     member_transfer,
     members_admit,
 )
+from tests.numbers import id_number
 from tests.prepared import prepared
 
 OFFICER = Hand(None, "沈燕")

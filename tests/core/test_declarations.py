@@ -22,7 +22,6 @@ from gonghui.kernel.indicators import (
     indicator,
     opened,
     register,
-    registry,
     rest_of,
 )
 from gonghui.kernel.indicators.checks import faults_of, indicator_checks
@@ -80,11 +79,10 @@ def test_a_bad_declaration_is_named_with_what_to_do(code: str) -> None:
         assert all(each.hint and item.code in each.msg for each in found)
 
 
-def test_a_code_that_is_taken_twice_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_doubles", [])
+def test_a_code_that_is_taken_twice_stops_the_start() -> None:
     assert indicator_checks in django_checks.get_checks() and indicator_checks(None) == []
-    register(replace(COUNT, title="别的基层工会"))
-    assert [each.id for each in indicator_checks(None)] == ["gonghui.I001"]
+    with pytest.raises(ValueError, match="is declared twice"):
+        register(replace(COUNT, title="别的基层工会"))
     assert indicator("orgs.unions") is COUNT
 
 

@@ -10,7 +10,6 @@ from django.db import connection
 from gonghui.bargaining.public import Contract, contract_amend, contract_end
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.writes import Hand, Journal
-from gonghui.kernel.testing import credit_code, id_number
 from gonghui.orgs.public import (
     BodyKind,
     DutyKind,
@@ -54,6 +53,7 @@ from gonghui.people.public import (
     union_merge,
     worker_amend,
 )
+from tests.numbers import credit_code, id_number
 from tests.town import NOW, TODAY, SmallTown, at, verbs_after
 
 PLANTED_ID, PLANTED_PHONE = id_number(77, date(1990, 7, 7)), "15498765432"

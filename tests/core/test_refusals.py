@@ -18,7 +18,6 @@ from gonghui.bargaining.public import (
     contract_record,
 )
 from gonghui.kernel.refusal import Refused, Stale
-from gonghui.kernel.testing import credit_code, id_number
 from gonghui.orgs.public import (
     BodyKind,
     DutyBasis,
@@ -63,6 +62,7 @@ from gonghui.people.public import (
     view_save,
     worker_amend,
 )
+from tests.numbers import credit_code, id_number
 from tests.town import NOW, TODAY, SmallTown
 
 TOMORROW = TODAY + timedelta(days=1)

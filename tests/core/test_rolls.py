@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from gonghui.kernel.dated import record_from
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.testing import id_number
 from gonghui.orgs.public import HeadCount, UnionKind, union_register
 from gonghui.people.public import (
     Admission,
@@ -26,6 +25,7 @@ from gonghui.people.public import (
     movement,
     union_merge,
 )
+from tests.numbers import id_number
 from tests.town import OFFICER, SmallTown, at, empty_town
 
 FIRST = date(2026, 1, 1)

@@ -16,7 +16,6 @@ from django.db import connection, connections
 from config.settings import sqlite
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.testing import id_number
 from gonghui.orgs.public import (
     HeadCount,
     Union,
@@ -27,6 +26,7 @@ from gonghui.orgs.public import (
     union_register,
 )
 from gonghui.people.public import Admission, Membership, Worker, member_transfer, members_admit
+from tests.numbers import id_number
 from tests.town import NOW, TODAY, SmallTown, empty_town
 
 EIGHT = range(8)

@@ -60,8 +60,8 @@ def matters(office: SmallTown, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     with connection.cursor() as cursor:
         cursor.execute(TABLE.format(key=KEYS[connection.vendor]))
     monkeypatch.setitem(apps.all_models["workflow"], "matter", Matter)
-    monkeypatch.setattr(flow, "_flows", {FLOW.key: FLOW})
-    monkeypatch.setattr(clocks, "_clocks", {REPLY.key: REPLY})
+    monkeypatch.setattr(flow.FLOWS, "known", {FLOW.key: FLOW})
+    monkeypatch.setattr(clocks.CLOCKS, "known", {REPLY.key: REPLY})
     yield
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE workflow_matter")

@@ -62,7 +62,7 @@ def found() -> Any:
 
 
 def typed(client: Any, url: str, **values: Any) -> Any:
-    from gonghui.kernel.testing.ledger import form
+    from tests.reading import form
 
     return client.post(url, form(client, url) | values)
 

@@ -30,9 +30,9 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.printing.forms import form_named
 from gonghui.kernel.printing.render import render
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.testing.ledger import form, words
 from gonghui.kernel.workflow.asking import deadlines_of
 from tests.ledger_town import CLERK, TODAY, LedgerTown, found_ledger_town
+from tests.reading import form, words
 
 EAST, WEST = "宏达机械工会", "瑞丰印染工会"
 ALIKE = {"useful": "yes", "run": "yes", "again": "so_so"}

@@ -19,9 +19,9 @@ from gonghui.activities.public import (
 )
 from gonghui.activities.tests.hall import COMING, NOW, activity, worker
 from gonghui.kernel.ledger.api import entry_amend, ledger_of
-from gonghui.kernel.testing.ledger import form, words
 from gonghui.kernel.workflow.asking import deadlines_of
 from tests.ledger_town import LedgerTown, found_ledger_town
+from tests.reading import form, words
 from tests.suite import LedgerSuite
 
 

@@ -8,8 +8,8 @@ import pytest
 from gonghui.activities.public import attend, comer_of
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.ledger.api import entry_record, entry_void, ledger_of
-from gonghui.kernel.testing.ledger import words
 from tests.ledger_town import AT, CLERK, LedgerTown, found_ledger_town
+from tests.reading import words
 
 LATER = {"by": CLERK, "at": datetime(2026, 12, 30, 9, tzinfo=OFFICE_TIME)}
 EAST, WEST = "宏达机械工会", "瑞丰印染工会"

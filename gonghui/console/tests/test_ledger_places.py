@@ -10,7 +10,7 @@ from gonghui.kernel.ledger.api import Ledger, ledger_of
 
 
 def ids(monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> list[str]:
-    monkeypatch.setattr(registry, "_known", {ledger.key: ledger})
+    monkeypatch.setattr(registry.LEDGERS, "known", {ledger.key: ledger})
     return [str(found.id) for found in ledgers_have_their_place(None)]
 
 

@@ -129,7 +129,7 @@ def test_the_database_itself_refuses_ones_own_second_signature(office):
 
 
 def test_a_signature_for_another_page_is_used_up_once_and_only_by_who_asked(office):
-    from gonghui.kernel.signing.acts import _acts
+    from gonghui.kernel.signing.acts import ACTS
     from gonghui.kernel.signing.api import Act, register_act
 
     register_act(Act(key="spent_once", label="试"))
@@ -146,7 +146,7 @@ def test_a_signature_for_another_page_is_used_up_once_and_only_by_who_asked(offi
         assert agreed_once(**matter, by=mine)
         assert not agreed_once(**matter, by=mine)
     finally:
-        _acts.pop("spent_once")
+        ACTS.known.pop("spent_once")
 
 
 def test_a_list_with_numbers_leaves_the_office_only_after_a_second_signature(office):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from gonghui.kernel.again import asked_again
 from gonghui.kernel.files.models import Scan
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.scope import Scope
 
 
@@ -45,24 +46,8 @@ class ScanSource:
         return self.rows(scope).exclude(Exists(later))
 
 
-_sources: dict[str, ScanSource] = {}
-
-
-def register_scans(source: ScanSource) -> None:
-    """Add a kind of entry. A key that another source has is a programming error."""
-    if _sources.get(source.key, source) is not source:
-        raise ValueError(f"scan source {source.key} is declared twice")
-    _sources[source.key] = source
-
-
-def scan_source(key: str) -> ScanSource | None:
-    """The source of that key, if there is one."""
-    return _sources.get(key)
-
-
-def sources() -> list[ScanSource]:
-    """Every source, in order of declaration."""
-    return list(_sources.values())
+SOURCES = Registry[ScanSource]("scan source")
+register_scans, scan_source, sources = SOURCES.register, SOURCES.get, SOURCES.all
 
 
 def owed_count(scope: Scope) -> int:
@@ -85,7 +70,7 @@ def owed_entries(scope: Scope, most: int) -> Iterator[tuple[ScanSource, int, lis
 
 def owed_entry(scope: Scope, source: str, pk: int) -> Owed | None:
     """One entry without a scan, if the reader may open it."""
-    found = _sources.get(source)
+    found = scan_source(source)
     row = found.missing(scope).filter(pk=pk).first() if found else None
     return found.owed(row, found.key) if found and row is not None else None
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.sheets import Field
 
@@ -200,23 +201,15 @@ def drop_line_numbers(rows: Sequence[Row], key: str) -> None:
                 row.values[key] = None
 
 
-_known: dict[str, Ledger] = {}
-
-
-def register(*ledgers: Ledger) -> None:
-    """Make ledgers known by their key."""
-    _known.update({ledger.key: ledger for ledger in ledgers})
-
-
-def ledgers() -> list[Ledger]:
-    """Every ledger that takes spreadsheets."""
-    return list(_known.values())
+LEDGERS = Registry[Ledger]("ledger for spreadsheets")
+register, ledgers = LEDGERS.register, LEDGERS.all
 
 
 def ledger_named(key: str) -> Ledger:
     """The ledger of a key. Raises Refused with the known keys."""
-    if key not in _known:
+    found = LEDGERS.get(key)
+    if found is None:
         raise Refused(
             f"没有台账“{key[:30]}”。", "可以导入的有：" + "、".join(f"{x.key}（{x.title}）" for x in ledgers()) + "。"
         )
-    return _known[key]
+    return found

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from gonghui.kernel.indicators.define import SIDES, Cohort, Column, Indicator, Part, Sum
 from gonghui.kernel.indicators.digest import FIXED
-from gonghui.kernel.indicators.registry import all_indicators, declared_twice
+from gonghui.kernel.indicators.registry import all_indicators
 
 Fault = tuple[str, str, str]
 """(id, what is wrong, what to do)."""
@@ -124,12 +124,7 @@ def _about(rows: QuerySet[Any], part: Part) -> Any:
 @register("declarations")
 def indicator_checks(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """All faults of all indicators."""
-    return [*_twice(declared_twice()), *faults_of(all_indicators())]
-
-
-def _twice(codes: Iterable[str]) -> list[CheckMessage]:
-    hint = "Give one of them another code."
-    return [Error(f"Indicator {code} is declared twice.", hint=hint, id="gonghui.I001") for code in codes]
+    return faults_of(all_indicators())
 
 
 def faults_of(items: Iterable[Indicator]) -> list[CheckMessage]:

@@ -4,34 +4,28 @@ from django.db.models import Model
 
 from gonghui.kernel.ledger.declare import Ledger
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 
-_known: dict[str, Ledger] = {}
-_twice: list[str] = []
-
-
-def register_ledger(*ledgers: Ledger) -> None:
-    """Make ledgers known; menu, addresses, import, export, print and search follow."""
-    for ledger in ledgers:
-        if ledger.key in _known and _known[ledger.key] is not ledger:
-            _twice.append(ledger.key)
-        _known[ledger.key] = ledger
+LEDGERS = Registry[Ledger]("ledger")
+register_ledger = LEDGERS.register
 
 
 def all_ledgers() -> list[Ledger]:
     """Every ledger in the order of its place on the line of work."""
-    return sorted(_known.values(), key=lambda ledger: ledger.place)
+    return sorted(LEDGERS.all(), key=lambda ledger: ledger.place)
 
 
 def ledger_of(key: str) -> Ledger:
     """The ledger of a key. Raises Refused for one that nobody declared."""
-    if key not in _known:
-        raise Refused(f"没有台账“{key[:30]}”。", "可以用的有：" + "、".join(_known) + "。")
-    return _known[key]
+    found = LEDGERS.get(key)
+    if found is None:
+        raise Refused(f"没有台账“{key[:30]}”。", "可以用的有：" + "、".join(LEDGERS.known) + "。")
+    return found
 
 
 def ledger_about(entity: str) -> Ledger | None:
     """The ledger whose records are of the model `entity` (app.model); None when there is none."""
-    return next((ledger for ledger in _known.values() if ledger.model._meta.label_lower == entity), None)
+    return next((ledger for ledger in LEDGERS.all() if ledger.model._meta.label_lower == entity), None)
 
 
 def hanging_on(ledger: Ledger) -> list[tuple[Ledger, str]]:
@@ -43,11 +37,6 @@ def hanging_on(ledger: Ledger) -> list[tuple[Ledger, str]]:
 def names_for(model: type[Model]) -> tuple[str, ...]:
     """The names under which a scope may reach further for records of a model: their ledger, and the line of work of
     the context that they belong to when all its ledgers stand on the same one."""
-    keys = [one.key for one in _known.values() if one.model is model]
-    lines = {one.line for one in _known.values() if one.model._meta.app_label == model._meta.app_label}
+    keys = [one.key for one in LEDGERS.all() if one.model is model]
+    lines = {one.line for one in LEDGERS.all() if one.model._meta.app_label == model._meta.app_label}
     return (*keys, *(lines if len(lines) == 1 else ()))
-
-
-def declared_twice() -> list[str]:
-    """Keys that more than one declaration uses."""
-    return list(_twice)

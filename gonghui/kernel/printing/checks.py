@@ -18,13 +18,7 @@ _TAKEN = frozenset({"loop", "行", *keyword.kwlist, "true", "false", "none", "se
 def check_forms(app_configs: Any = None, forms: Sequence[WordForm] | None = None, **options: Any) -> list[CheckMessage]:
     """Every slip in the declarations; `forms` are all that are registered unless given."""
     forms = all_forms() if forms is None else forms
-    found: list[CheckMessage] = []
-    for key, times in Counter(form.key for form in forms).items():
-        if times > 1:
-            found.append(Error(f"{times} forms have the key {key}.", id="gonghui.P001"))
-    for form in forms:
-        found += _form(form)
-    return found
+    return [found for form in forms for found in _form(form)]
 
 
 def _form(form: WordForm) -> Iterator[CheckMessage]:

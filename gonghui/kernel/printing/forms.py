@@ -11,6 +11,7 @@ from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.printing.layout import Layout
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.scope import Scope
 
 T = TypeVar("T")
@@ -157,33 +158,18 @@ def printed(value: Any, blank: str) -> str:
 TODAY = PrintField("today", "打印日期", lambda record, context: context.today, "2026年7月2日")
 CLERK = PrintField("clerk", "经办人", lambda record, context: context.by.name, "沈燕")
 
-_FORMS: list[WordForm] = []
-
-
-def register_form(form: WordForm) -> WordForm:
-    """Put a form into the register; a double key or another slip is found by the start-up checks."""
-    _FORMS.append(form)
-    return form
-
-
-def all_forms() -> tuple[WordForm, ...]:
-    """Every form, in the order of registration."""
-    return tuple(_FORMS)
-
-
-def form_named(key: str) -> WordForm | None:
-    """The form of that key, if there is one."""
-    return next((form for form in _FORMS if form.key == key), None)
+FORMS = Registry[WordForm]("form")
+register_form, all_forms, form_named = FORMS.add, FORMS.all, FORMS.get
 
 
 def forms_for(entity: str) -> tuple[WordForm, ...]:
     """The forms of one kind of record, named as events name it: `orgs.employer`."""
-    return tuple(form for form in _FORMS if form.entity == entity)
+    return tuple(form for form in all_forms() if form.entity == entity)
 
 
 def by_line() -> Mapping[str, list[WordForm]]:
     """The forms under their lines of work."""
     found: dict[str, list[WordForm]] = {}
-    for form in _FORMS:
+    for form in all_forms():
         found.setdefault(form.line, []).append(form)
     return found

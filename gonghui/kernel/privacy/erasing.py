@@ -25,6 +25,7 @@ from gonghui.kernel.indicators.models import FrozenRow
 from gonghui.kernel.privacy.inventory import ERASED, personal_of, private_columns, private_of
 from gonghui.kernel.privacy.models import Consent
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,18 @@ class PersonKind:
     parting: Callable[[Any, writes.Hand, datetime], int] = lambda person, by, at: 0
 
 
-_kinds: dict[str, PersonKind] = {}
-
-
-def register_person(kind: PersonKind) -> PersonKind:
-    """Declare a model whose rows are persons."""
-    _kinds[kind.model._meta.label_lower] = kind
-    return kind
+PERSONS = Registry[PersonKind]("person", lambda kind: kind.model._meta.label_lower)
+register_person = PERSONS.add
 
 
 def is_person(model: type[models.Model]) -> bool:
     """Whether the rows of a model are persons."""
-    return model._meta.label_lower in _kinds
+    return model._meta.label_lower in PERSONS.known
 
 
 def person_kind(person: models.Model) -> PersonKind:
     """How persons of this model are held."""
-    return _kinds[person._meta.label_lower]
+    return PERSONS.known[person._meta.label_lower]
 
 
 @dataclass
@@ -240,6 +236,6 @@ def _forget_way_back(holdings: list[Holding], by: writes.Hand) -> None:
 
 def find_person(entity: str, pk: int) -> models.Model | None:
     """The person of that model and key; None for a model whose rows are no persons."""
-    if entity not in _kinds:
+    if entity not in PERSONS.known:
         return None
     return apps.get_model(entity)._default_manager.filter(pk=pk).first()

@@ -13,6 +13,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.privacy.models import Disposal
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 
 PRODUCT = writes.Hand(None, "系统")
 AT_ONCE = 500
@@ -44,25 +45,8 @@ class Retention:
     erase: Callable[..., object]
 
 
-_known: dict[str, Retention] = {}
-
-
-def register_retention(one: Retention) -> Retention:
-    """Declare a keeping period. A key that is taken is a programming error."""
-    if _known.get(one.key, one) is not one:
-        raise ValueError(f"retention {one.key} is declared twice")
-    _known[one.key] = one
-    return one
-
-
-def retentions() -> list[Retention]:
-    """Every declared period."""
-    return list(_known.values())
-
-
-def retention_named(key: str) -> Retention | None:
-    """The period of that key."""
-    return _known.get(key)
+RETENTIONS = Registry[Retention]("retention")
+register_retention, retentions, retention_named = RETENTIONS.add, RETENTIONS.all, RETENTIONS.get
 
 
 def open_disposals() -> QuerySet[Disposal]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gonghui.kernel.audit import writes
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.signing.models import Signature
 
 Carry = Callable[[], Any]
@@ -27,16 +28,10 @@ class Act:
     url: Callable[[Signature], str] | None = None
 
 
-_acts: dict[str, Act] = {}
-
-
-def register_act(act: Act) -> None:
-    """Make an act known. A key that is taken by another act is a programming error."""
-    if _acts.get(act.key, act) is not act:
-        raise ValueError(f"act {act.key} is declared twice")
-    _acts[act.key] = act
+ACTS = Registry[Act]("act")
+register_act = ACTS.register
 
 
 def act_of(key: str) -> Act:
     """The act of a key. Raises KeyError for one that this version does not have."""
-    return _acts[key]
+    return ACTS.known[key]

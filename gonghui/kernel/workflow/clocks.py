@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.apps import apps
 from django.db import models
 
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.workflow.steps import Taken
 
 Who = Literal["union", "town", "both"]
@@ -105,27 +106,10 @@ class Clock:
         return list(apps.get_model(self.model)._default_manager.filter(pk__in=keys))
 
 
-_clocks: dict[str, Clock] = {}
-
-
-def register_clock(*made: Clock) -> None:
-    """Make clocks known. A key that is taken by another clock is a programming error."""
-    for clock in made:
-        if _clocks.get(clock.key, clock) is not clock:
-            raise ValueError(f"clock {clock.key} is declared twice")
-        _clocks[clock.key] = clock
-
-
-def clocks() -> list[Clock]:
-    """Every clock, in order of declaration."""
-    return list(_clocks.values())
-
-
-def clock_of(key: str) -> Clock | None:
-    """The clock of a key; None for one that this version no longer has."""
-    return _clocks.get(key)
+CLOCKS = Registry[Clock]("clock")
+register_clock, clocks, clock_of = CLOCKS.register, CLOCKS.all, CLOCKS.get
 
 
 def clocks_on(model: type[models.Model]) -> list[Clock]:
     """The clocks that run on a model's records."""
-    return [clock for clock in _clocks.values() if clock.model.lower() == model._meta.label_lower]
+    return [clock for clock in clocks() if clock.model.lower() == model._meta.label_lower]

@@ -11,6 +11,7 @@ from django.db import models
 
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.registry import Registry
 from gonghui.kernel.workflow.models import Step
 from gonghui.kernel.workflow.steps import Taken, steps_of
 
@@ -231,21 +232,10 @@ class Flow:
                 for each in self.transitions if record.state in each.sources]  # fmt: skip
 
 
-_flows: dict[str, Flow] = {}
-
-
-def register_flow(flow: Flow) -> None:
-    """Make a flow known. A key that is taken by another flow is a programming error."""
-    if _flows.get(flow.key, flow) is not flow:
-        raise ValueError(f"flow {flow.key} is declared twice")
-    _flows[flow.key] = flow
-
-
-def flows() -> list[Flow]:
-    """Every flow, in order of declaration."""
-    return list(_flows.values())
+FLOWS = Registry[Flow]("flow")
+register_flow, flows = FLOWS.register, FLOWS.all
 
 
 def flow_of(entity: str) -> Flow | None:
     """The flow of a model by its label."""
-    return next((flow for flow in _flows.values() if flow.model.lower() == entity.lower()), None)
+    return next((flow for flow in flows() if flow.model.lower() == entity.lower()), None)

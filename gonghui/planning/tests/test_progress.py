@@ -144,7 +144,7 @@ def test_an_indicator_that_nobody_declares_any_more_has_no_number(office):
 
 
 def test_an_empty_base_is_no_zero(office, monkeypatch):
-    monkeypatch.setattr(registry, "_known", dict(registry._known))
+    monkeypatch.setattr(registry.INDICATORS, "known", dict(registry.INDICATORS.known))
     nothing = Count(label="无", words="没有。", rows=lambda span: Union.objects.none(), union="pk",
                     columns=(Column("名", "name"),), key=lambda row: ("union", row.pk))  # fmt: skip
     registry.register(

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from gonghui.bargaining.public import Contract, ContractKind, contract_record
 from gonghui.kernel.audit.writes import Hand
-from gonghui.kernel.testing import id_number
 from gonghui.orgs.public import (
     BodyKind,
     DutyKind,
@@ -23,6 +22,7 @@ from gonghui.orgs.public import (
     union_register,
 )
 from gonghui.people.public import Admission, members_admit
+from tests.numbers import id_number
 from tests.prepared import prepared
 
 OFFICER = Hand(None, "沈燕")

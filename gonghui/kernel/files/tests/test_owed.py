@@ -127,7 +127,7 @@ def paper_flow(document: str) -> Flow:
 def test_a_step_that_a_paper_belongs_to_is_listed_until_its_scan_is_there(
     monkeypatch, document, written, undone, listed
 ):  # fmt: skip
-    monkeypatch.setitem(flow._flows, "paper", paper_flow(document))
+    monkeypatch.setitem(flow.FLOWS.known, "paper", paper_flow(document))
     Step.objects.create(entity="imports.batch", object_id=1, union_id=7, name="send", source="open", target="sent",
                         on=AT.date(), document=written, at=AT, by_name="沈燕", undone_at=AT if undone else None,
                         undone_reason="记错了" if undone else "")  # fmt: skip
@@ -139,7 +139,7 @@ def test_a_step_that_a_paper_belongs_to_is_listed_until_its_scan_is_there(
 
 
 def test_a_step_taken_for_a_union_is_listed_once_and_its_scan_with_the_entry_counts(monkeypatch):
-    monkeypatch.setitem(flow._flows, "paper", paper_flow("required"))
+    monkeypatch.setitem(flow.FLOWS.known, "paper", paper_flow("required"))
     subject = Batch.objects.create(ledger="x", filename="y", at=AT, by_name="沈燕")
     for hour, scan in ((9, ""), (10, "a" * 32 + ".pdf")):
         at = AT.replace(hour=hour)

@@ -1,9 +1,11 @@
 """A bad declaration of a form is found at the start, with an id that stays the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from gonghui.kernel.printing.checks import check_forms
-from gonghui.kernel.printing.forms import PrintField, PrintRows, WordForm, all_forms
+from gonghui.kernel.printing.forms import PrintField, PrintRows, WordForm, all_forms, register_form
 from gonghui.kernel.printing.layout import Column, Facts, Layout, Repeat, Text
 from gonghui.kernel.printing.tests.letters import letter
 
@@ -28,8 +30,9 @@ def test_a_good_form_has_no_findings():
     assert ids(letter()) == []
 
 
-def test_p001_two_forms_with_one_key():
-    assert ids(letter(), letter()) == ["gonghui.P001"]
+def test_two_forms_with_one_key_stop_the_start():
+    with pytest.raises(ValueError, match="is declared twice"):
+        register_form(replace(all_forms()[0], title="又一个"))
 
 
 def test_p002_a_form_or_a_list_without_fields():

@@ -14,6 +14,6 @@ def matters(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TABLE.format(key=KEYS[connection.vendor]))
     monkeypatch.setitem(apps.all_models["workflow"], "matter", Matter)
-    monkeypatch.setattr(flow, "_flows", {FLOW.key: FLOW})
-    monkeypatch.setattr(clocks, "_clocks", {REPLY.key: REPLY, ENDS.key: ENDS})
+    monkeypatch.setattr(flow.FLOWS, "known", {FLOW.key: FLOW})
+    monkeypatch.setattr(clocks.CLOCKS, "known", {REPLY.key: REPLY, ENDS.key: ENDS})
     monkeypatch.setattr(poller, "_recipients", [])

@@ -81,8 +81,8 @@ def test_a_sound_declaration_has_no_fault(declared: Any):
 
 @pytest.mark.usefixtures("matters")
 def test_the_start_names_the_flow_the_fault_and_the_way_out(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(flow_registry, "_flows", {"f": FLOWS["W009"]})
-    monkeypatch.setattr(clock_registry, "_clocks", {"c": CLOCKS["W026"]})
+    monkeypatch.setattr(flow_registry.FLOWS, "known", {"f": FLOWS["W009"]})
+    monkeypatch.setattr(clock_registry.CLOCKS, "known", {"c": CLOCKS["W026"]})
     found = declared_well()
     assert [error.id for error in found] == ["gonghui.W009", "gonghui.W026"]
     assert str(found[0].msg) == "flow f path names 'og', which is no step"

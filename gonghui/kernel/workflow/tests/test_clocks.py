@@ -52,7 +52,7 @@ def test_a_length_in_years_from_29_february_ends_on_28_february(monkeypatch: pyt
                  if rule.kind == "years" and rule.direction != "before" and not rule.local_only and not rule.place
                  and rule.values[0].start < date(2024, 2, 29) and isinstance(rule.values[-1].value, int)
                  and rule.values[-1].value % 4)  # fmt: skip
-    monkeypatch.setattr(registry, "_clocks", {"y": replace(REPLY, key="y", length=years.key)})
+    monkeypatch.setattr(registry.CLOCKS, "known", {"y": replace(REPLY, key="y", length=years.key)})
     offered(date(2024, 2, 29))
     due = Deadline.objects.get()
     bare = due.shifted_from or due.due_on
@@ -72,7 +72,7 @@ def test_a_clock_without_a_length_is_due_on_its_start_and_names_what_it_is_about
 
 
 def test_a_cited_rule_that_was_not_in_force_leaves_the_clock_without_a_citation(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(registry, "_clocks", {"e": replace(ENDS, key="e", cites="bargaining.reply")})
+    monkeypatch.setattr(registry.CLOCKS, "known", {"e": replace(ENDS, key="e", cites="bargaining.reply")})
     old, young = new(ends_on=date(1996, 1, 1)), new(ends_on=date(2026, 1, 5))
     settle([old, young], LIN)
     assert deadlines_of(old).get().citation == ""
@@ -138,7 +138,7 @@ def test_several_starts_of_one_clock_are_told_apart_by_their_cycle(monkeypatch: 
         return [Start(date(year, 5, 6), str(year), date(year, 4, 1)) for year in (2025, 2026)]
 
     made = replace(ENDS, key="y", starts=yearly, stops=lambda *_: None)
-    monkeypatch.setattr(registry, "_clocks", {"y": made})
+    monkeypatch.setattr(registry.CLOCKS, "known", {"y": made})
     matter = new()
     settle([matter], LIN)
     assert list(deadlines_of(matter).values_list("cycle", "due_on", "starts_on")) == [
@@ -163,7 +163,7 @@ def test_settling_a_thousand_records_asks_as_often_as_their_chunks_need(django_a
 
 
 def test_a_clock_counts_by_the_rule_of_its_place_and_says_when_the_place_has_none(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(registry, "_clocks", {"p": replace(REPLY, key="p", place=lambda matter: "jiangsu")})
+    monkeypatch.setattr(registry.CLOCKS, "known", {"p": replace(REPLY, key="p", place=lambda matter: "jiangsu")})
     offered(date(2026, 6, 10))
     due = Deadline.objects.get()
     assert due.note == "《江苏省集体协商条例》里的天数和人数没有查到，按全国规定计算。"
@@ -213,7 +213,7 @@ def test_a_clock_that_loads_its_records_itself_gets_all_keys_at_once(monkeypatch
         return Matter.objects.filter(pk__in=keys)
 
     made: Clock = replace(ENDS, key="l", load=load)
-    monkeypatch.setattr(registry, "_clocks", {"l": made, REPLY.key: REPLY})
+    monkeypatch.setattr(registry.CLOCKS, "known", {"l": made, REPLY.key: REPLY})
     pair = [new(ends_on=date(2026, 8, 15)), new(ends_on=date(2026, 8, 16))]
     settle(pair, LIN)
     assert asked == [[pair[0].pk, pair[1].pk]] and Deadline.objects.count() == 2

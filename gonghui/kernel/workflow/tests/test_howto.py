@@ -15,8 +15,8 @@ PAGE = Path(__file__).resolve().parents[4] / "docs/howto/add-a-flow-and-a-clock.
 
 @pytest.mark.usefixtures("matters")
 def test_the_example_of_the_how_to_runs(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(flow, "_flows", {})
-    monkeypatch.setattr(clocks, "_clocks", {})
+    monkeypatch.setattr(flow.FLOWS, "known", {})
+    monkeypatch.setattr(clocks.CLOCKS, "known", {})
     _, declared, used, *_ = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     names = {"date": date, "letter": new(), "by": LIN, "at": at()}
     exec(declared.replace("office.Letter", "workflow.Matter"), names)  # the matter stands in for the reader's model

@@ -162,7 +162,7 @@ def test_a_new_edition_of_a_clock_counts_its_records_anew(monkeypatch: pytest.Mo
     offered(OFFER)
     tick(at(days(20)))
     newer = replace(REPLY, edition=2, subject=lambda matter: "工资协商")
-    monkeypatch.setattr(registry, "_clocks", {REPLY.key: newer, ENDS.key: ENDS})
+    monkeypatch.setattr(registry.CLOCKS, "known", {REPLY.key: newer, ENDS.key: ENDS})
     assert tick(at(days(20))).settled == 1
     assert Deadline.objects.get().subject == "工资协商"
 
@@ -195,7 +195,7 @@ def test_a_value_that_the_office_enters_counts_anew_and_the_poller_sees_it(monke
 def test_a_clock_that_a_new_version_dropped_demands_nothing_any_more(monkeypatch: pytest.MonkeyPatch):
     offered(OFFER)
     tick(at(days(20)))
-    monkeypatch.setattr(registry, "_clocks", {ENDS.key: ENDS})
+    monkeypatch.setattr(registry.CLOCKS, "known", {ENDS.key: ENDS})
     tick(at(days(19)))
     assert Deadline.objects.get().void
     assert list(ClockMark.objects.values_list("clock", flat=True)) == [ENDS.key]
@@ -219,6 +219,6 @@ def test_a_union_without_anybody_to_tell_holds_nothing_up():
 
 
 def test_without_reminders_declared_a_deadline_is_told_when_it_is_late(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(registry, "_clocks", {REPLY.key: replace(REPLY, remind=(), escalate=None)})
+    monkeypatch.setattr(registry.CLOCKS, "known", {REPLY.key: replace(REPLY, remind=(), escalate=None)})
     offered(OFFER)
     assert [tick(at(days(before))).told for before in (3, 0, -1, -99)] == [0, 0, 2, 0]
