@@ -12,7 +12,7 @@ from gonghui.console.headline import last_change
 from gonghui.console.request import OfficeRequest, own_office
 from gonghui.console.signatures.views import waiting_signatures
 from gonghui.kernel.signing.api import Signature
-from gonghui.orgs.public import town
+from gonghui.orgs.public import town_key
 from gonghui.people.public import Role
 from gonghui.planning.public import (
     Plan,
@@ -88,7 +88,7 @@ def _goal(part: Progress) -> Goal:
 def month_card(request: OfficeRequest, most: int = 6) -> list[tuple[Task, str]]:
     """The month's tasks with the look of their state, the open ones first."""
     today = request.moment.today
-    own = town().pk if request.scope.everything else own_office(request).union_id
+    own = town_key() if request.scope.everything else own_office(request).union_id
     tasks = month_tasks(today.year, today.month, request.scope, own)
     tasks.sort(key=lambda task: (task.state == TaskState.DONE, task.ends_on or date.max))
     return [(task, "over" if _late(task, today) else LOOKS[TaskState(task.state)]) for task in tasks[:most]]

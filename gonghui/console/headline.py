@@ -12,7 +12,7 @@ from gonghui.kernel.audit.models import Event
 from gonghui.kernel.dates import Span, half_year_of, month_ends
 from gonghui.kernel.indicators import Figure, Indicator, Node, indicator
 from gonghui.kernel.indicators.measure import Counter
-from gonghui.orgs.public import town
+from gonghui.orgs.public import town_key
 
 HEADLINES = (
     "orgs.unions", "people.members", "orgs.formation_rate", "bargaining.contract_signing_rate",
@@ -83,7 +83,7 @@ def _past(today: date, node: Node) -> dict[str, list[Value]]:
 
 def _counters(days: Sequence[date], node: Node) -> list[Counter]:
     """Counts of single days."""
-    return counters_on([Span(day, day) for day in days], node, town().pk)
+    return counters_on([Span(day, day) for day in days], node, town_key())
 
 
 def _block(item: Indicator, node: Node, counter: Counter, begin: Figure, past: list[Value]) -> Headline:

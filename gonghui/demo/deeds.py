@@ -53,10 +53,11 @@ class Town:
         self._diary.append((max(day, self.opening), deed))
 
     def carry_out(self, today: date, progress: Progress | None) -> None:
-        """Carry out the entries up to `today` (inclusive), day by day."""
+        """Carry out the entries up to `today` (inclusive) that have not been carried out yet, day by day."""
         due: Sequence[tuple[date, Deed]] = sorted(
             (entry for entry in self._diary if entry[0] <= today), key=lambda entry: entry[0]
         )
+        self._diary = [entry for entry in self._diary if entry[0] > today]
         for done, (day, deed) in enumerate(due, 1):
             deed(datetime.combine(day, MORNING))
             if progress and (done % 50 == 0 or done == len(due)):

@@ -125,10 +125,12 @@ class Learning:
                     "named_on": self.town.day(named), "valid_until": self._day(until), "body": "石桥镇总工会"}))  # fmt: skip
 
     def _venues(self) -> None:
+        days_of: dict[str, str] = {}
         for line in tables.VENUES.strip().splitlines():
             name, kind, union, place, opened, days, hours = line.split("|")
             values = {"name": name, "kind": kind, "place": place, "opened_on": self.town.day(opened), "hours": hours,
                       "days": days.split(",") if days else []}  # fmt: skip
+            days_of[name] = days
             self._at(opened, self._of_union("venues", name, union, values))
             if kind in ("books", "reading"):
                 self.town.enter(self.town.day(opened) + timedelta(days=10), self._stock(name))
@@ -140,6 +142,8 @@ class Learning:
         for venue, first, every, times, heads in tables.USES:
             for number in range(times):
                 day = self.town.day(first) + timedelta(days=every * number)
+                while str(day.isoweekday()) not in days_of[venue]:
+                    day += timedelta(days=1)  # in other years the tables' days fall on others of the week
                 self.town.enter(day + timedelta(days=number % 3), self._used(venue, day, heads + number * 7 % 11))
 
     def _stock(self, venue: str) -> Deed:

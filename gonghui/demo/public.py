@@ -51,7 +51,6 @@ def _uncollected() -> Iterator[None]:
 
 
 @transaction.atomic
-@_uncollected()
 def build_town(*, today: date, at: datetime, progress: Progress | None = None) -> list[dict[str, str]]:
     """Write the sample town into an empty database as its records stand at the end of `today`.
 
@@ -59,13 +58,25 @@ def build_town(*, today: date, at: datetime, progress: Progress | None = None) -
     from `at`. The same day gives the same records except for nonces and codes. `progress` is told (entries done, all
     entries). Raises Refused when a town is there already.
     """
-    town = _diary(today.year)
+    town = found_town(today.year)
+    carry_on(town, today, at, progress)
+    return hand_out_codes(town, at)
+
+
+def found_town(year: int) -> Town:
+    """Found the sample town of a year; its diary waits to be carried out. Raises Refused when a town is there already."""
+    town = _diary(year)
     town.unions["T"] = town_found(
         name=TOWN, province=PROVINCE, by=FOUNDER, at=datetime.combine(town.opening, MORNING)
     )  # fmt: skip
+    return town
+
+
+@_uncollected()
+def carry_on(town: Town, today: date, at: datetime, progress: Progress | None = None) -> None:
+    """Write what its diary holds up to the end of `today`, and its deadlines as they stand then; in a transaction."""
     with settled_at_the_end(lambda: FOUNDER, at):
         town.carry_out(today, progress)
-    return hand_out_codes(town, at)
 
 
 def _diary(year: int) -> Town:

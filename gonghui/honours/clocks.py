@@ -12,7 +12,7 @@ from gonghui.honours.notice import RULE
 from gonghui.kernel.dates import add_months
 from gonghui.kernel.workflow.clocks import Clock, Start
 from gonghui.kernel.workflow.steps import Taken, steps_of_many
-from gonghui.orgs.public import town
+from gonghui.orgs.public import town_key
 
 LINE = "经济"
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def load_rounds(keys: Collection[int]) -> Iterable[Round]:
     rounds = list(Round.objects.filter(pk__in=keys).select_related("programme"))
     rows = list(Nomination.objects.valid().filter(round__in=keys).order_by("on", "pk"))
     steps = steps_of_many(rows)
-    root = town().pk
+    root = town_key()
     for each in rounds:
         vars(each).update(course=[(row, steps[row.pk]) for row in rows if row.round_id == each.pk], root=root)
     return rounds

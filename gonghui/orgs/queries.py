@@ -1,9 +1,11 @@
 """Questions about unions and employers as of a day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from gonghui.kernel.again import asked_again
 from gonghui.kernel.dated import holds_on
 from gonghui.kernel.indicators import Node, Tree
 from gonghui.kernel.refusal import Refused
@@ -41,19 +43,28 @@ def town() -> Union:
     return root
 
 
+def town_key() -> int:
+    """The key of the root of the tree, which nearly every page asks for. Raises Refused as `town`."""
+    rows = Union.objects.order_by("pk").values_list("pk")
+    found = asked_again("town", lambda: rows.filter(placements__kind=UnionKind.TOWN)[:1])
+    return found[0][0] or 0 if found else town().pk
+
+
 def tree_on(day: date) -> Tree:
     """The organisation tree on `day`, in three queries whatever its size.
 
     Closed unions keep their place, so that what happened in them before still counts above them. A union whose
     recorded parent had not been founded on that day stands directly below the town.
     """
-    root = town().pk
-    rows = list(UnionPlacement.objects.on(day).values_list("union_id", "parent_id", "area_id"))
+    root = town_key()
+    columns = ("union_id", "parent_id", "area_id")
+    rows: Any = asked_again(("placed", day), lambda: UnionPlacement.objects.on(day).values_list(*columns))
     placed = {union for union, _, _ in rows}
     parents: dict[int, int | None] = {union: parent if parent in placed else root for union, parent, _ in rows}
     parents[root] = None
     areas = {union: area for union, _, area in rows}
-    return Tree(root, parents, areas, dict(Area.objects.values_list("pk", "parent_id")))
+    above: Any = asked_again("areas", lambda: Area.objects.values_list("pk", "parent_id"))
+    return Tree(root, parents, areas, dict(above))
 
 
 def node_of(code: str | None) -> Node:
@@ -62,7 +73,7 @@ def node_of(code: str | None) -> Node:
     Raises Refused when nothing has that code.
     """
     if not code:
-        return ("union", town().pk)
+        return ("union", town_key())
     union = (
         Union.objects.filter(Q(code=code) | Q(uscc=code.upper()) | Q(name=code)).values_list("pk", flat=True).first()
     )
@@ -71,7 +82,7 @@ def node_of(code: str | None) -> Node:
     area = Area.objects.filter(Q(code=code) | Q(name=code)).values_list("pk", flat=True).first()
     if area is not None:
         root = Area.objects.filter(parent=None).values_list("pk", flat=True).first()
-        return ("union", town().pk) if area == root else ("area", area)
+        return ("union", town_key()) if area == root else ("area", area)
     raise Refused(f"没有编号或名称是“{code[:40]}”的工会或片区。", "请用 gonghui export unions 查编号。")
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gonghui.kernel.again import asked_again
 from gonghui.kernel.indicators import Tree
 from gonghui.kernel.ledger.api import all_ledgers
 from gonghui.kernel.scope import EVERYTHING, NO_RIGHTS, Reach, Rights, Scope, scope_over, widest
-from gonghui.orgs.public import town, tree_on
+from gonghui.orgs.public import town_key, tree_on
 from gonghui.people.choices import Line, MemberState, Role
 from gonghui.people.models import Account, Cover, Membership, OfficeHeld, RecordGrant
 from gonghui.people.rights import PLACED, Doing, lines_of, rights_of_role
@@ -24,9 +26,14 @@ def posts_on(account: Account, day: date) -> list[OfficeHeld]:
 
     An office that has ended meanwhile is covered no more: whoever succeeds has it.
     """
-    covering = Cover.objects.on(day).filter(account=account, office=OuterRef("pk"))
-    rows = OfficeHeld.objects.on(day).alias(lent=Exists(covering)).filter(Q(account=account) | Q(lent=True))
-    found = list(rows.select_related("union", "account").order_by("pk"))
+
+    def ask() -> "QuerySet[OfficeHeld, Any]":
+        covering = Cover.objects.on(day).filter(account=account, office=OuterRef("pk"))
+        rows = OfficeHeld.objects.on(day).alias(lent=Exists(covering)).filter(Q(account=account) | Q(lent=True))
+        return rows.order_by("pk").values_list("pk")
+
+    keys = [key for (key,) in asked_again(("posts", account.pk, day), ask)]
+    found = list(OfficeHeld.objects.filter(pk__in=keys).select_related("union", "account").order_by("pk"))
     for row in found:
         row.covered = row.account_id != account.pk
     return sorted(found, key=lambda row: row.covered)
@@ -80,7 +87,7 @@ class _Places:
 
     def reach(self, union_id: int) -> Reach:
         if union_id not in self.found:
-            self.root = self.root or town().pk
+            self.root = self.root or town_key()
             if union_id == self.root:
                 self.found[union_id] = None
             else:

@@ -1,6 +1,7 @@
 """Every address of the product with real keys of either side."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -14,6 +15,7 @@ from tests.two_sides import SideOf, TwoSides
 OUTSIDE = {"django"}
 
 
+@cache
 def patterns() -> dict[str, tuple[str, ...]]:
     """{address name: names of its parameters} of every URL pattern of the project."""
     return dict(_walk(get_resolver()))

@@ -10,8 +10,9 @@ from tests.small_town import client_of
 from tests.two_sides import PERSONAS, TwoSides, two_sides
 
 CRAWL = "GONGHUI_CRAWL" in os.environ
-DAILY = ("zhou", "quanyi", "dong", "granted", "gao", "nobody")
-"""Who tries all doors in a daily run; `make crawl` sends everybody."""
+DAILY = ("quanyi", "dong", "granted", "gao", "nobody")
+"""Who tries all doors in a daily run: each has others' doors closed to him. `make crawl` sends everybody, the town's chair
+too, whose doors all open (`tests/security` walks through them daily)."""
 
 ANYBODY = {"health", "health-json", "sign-in", "second", "sign-out"}
 """Pages that need no signing in."""
@@ -316,7 +317,7 @@ def test_each_person_has_the_pages_of_the_offices_held_and_no_other(
         asked = [(town.east, east[at])]
         if west and person in IN_THE_WEST:
             asked.append((town.west, west[IN_THE_WEST.index(person)]))
-        for side, mark in asked:
+        for side, mark in asked if CRAWL or east[at] != "." else asked[-1:]:  # a closed door is tried once
             status = client.get(address(name, side, town)).status_code
             if KINDS.get(status) != mark:
                 wrong[f"{name} of {side.union.name}"] = f"{status}, not {mark}"
@@ -331,7 +332,7 @@ def test_what_is_sent_to_a_closed_page_is_not_there_either(town: TwoSides, perso
         closed = [town.east] if east[at] == "." else []
         if west and (person in IN_THE_WEST or east[at] == ".") and name not in NOT_OF_A_SIDE:
             closed.append(town.west)
-        for side in closed:
+        for side in closed if CRAWL else closed[-1:]:  # others' records before one's own
             answer = client.post(address(name, side, town), {"act": "report", "token": "t"})
             assert answer.status_code in (404, 405), (name, side.union.name, answer.status_code)
 

@@ -7,7 +7,7 @@ from gonghui.console.dues import Due, told
 from gonghui.kernel.ledger.api import all_ledgers
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.workflow.asking import running
-from gonghui.orgs.public import town, tree_on
+from gonghui.orgs.public import town_key, tree_on
 from gonghui.people.public import (
     CLASHES,
     RIGHTS,
@@ -52,7 +52,7 @@ def _roles(roles: frozenset[Role]) -> str:
 
 def opens(office: OfficeHeld, day: date) -> list[tuple[str, str]]:
     """(doing, where) that the office gives, for its card."""
-    where = "全镇" if office.union_id == town().pk else f"{office.union.name}和它下面的工会"
+    where = "全镇" if office.union_id == town_key() else f"{office.union.name}和它下面的工会"
     found = []
     for right in rights_of_role(office.role):
         lines = "、".join(office.lines) if right.lines == Lines.OWN and office.lines else ""

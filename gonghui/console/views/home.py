@@ -25,7 +25,7 @@ from gonghui.kernel.indicators import Node
 from gonghui.kernel.ledger.api import all_ledgers
 from gonghui.kernel.ledger.rows import gap_counts
 from gonghui.kernel.privacy.retention import open_disposals
-from gonghui.orgs.public import town
+from gonghui.orgs.public import town_key
 from gonghui.people.public import Doing
 
 SAID_ELSEWHERE = ("term-over",)
@@ -109,7 +109,7 @@ def alarms(request: OfficeRequest) -> list[BackupState | ProofState]:
 def own_node(request: OfficeRequest) -> Node | None:
     """Where this person's figures stand: the union of his office; None for somebody who sees no figures."""
     if request.scope.everything:
-        return ("union", town().pk)
+        return ("union", town_key())
     return ("union", own_office(request).union_id) if request.offices and request.rights.may(Doing.TOTALS) else None
 
 

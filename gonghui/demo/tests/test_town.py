@@ -17,7 +17,7 @@ from gonghui.orgs.public import town_found
 pytestmark = pytest.mark.django_db
 
 JUNE, DECEMBER = date(2026, 6, 30), date(2026, 12, 31)
-ODD_DAYS = (date(2024, 1, 2), date(2028, 2, 29))
+ODD_DAYS = (date(2024, 1, 2), date(2024, 2, 29))
 
 NUMBERS = {
     "orgs.unions": 78, "orgs.unions_workplace": 61, "orgs.unions_village_joint": 17, "orgs.unions_founded": 6,
@@ -97,10 +97,9 @@ def test_past_half_years_do_not_depend_on_when_in_the_year_the_town_was_built():
         assert june.figures[period] == december.figures[period]
 
 
-def test_what_was_recorded_until_june_is_the_same_in_a_town_built_in_december():
-    until_june = [event for event in built(DECEMBER).events if event[0].date() <= JUNE]
-    recorded = [event for event in built(JUNE).events if event[1] != "code_issue"]
-    assert recorded == until_june
+def test_the_second_half_of_the_year_takes_nothing_back_that_was_recorded_in_the_first():
+    june, december = built(JUNE).events, built(DECEMBER).events
+    assert december[: len(june)] == june
 
 
 def test_the_second_half_year_goes_on():
@@ -136,9 +135,9 @@ def test_at_the_end_of_june_one_firm_has_had_its_signed_contract_too_long_in_the
 
 
 def test_before_july_the_half_year_is_as_far_as_it_has_gone():
-    town = built(date(2028, 2, 29))
-    assert town.figure("2028H1", "orgs.unions_founded").value == 2
-    assert town.figure("2028H1", "orgs.unions").value == 74
+    town = built(date(2024, 2, 29))
+    assert town.figure("2024H1", "orgs.unions_founded").value == 2
+    assert town.figure("2024H1", "orgs.unions").value == 74
 
 
 def test_every_person_has_a_number_that_passes_the_check_and_that_nobody_can_hold():

@@ -10,7 +10,7 @@ from gonghui.kernel.dated import close, holds_from, holds_on, refuse_future
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import all_ledgers
 from gonghui.kernel.refusal import Refused
-from gonghui.orgs.public import Union, town
+from gonghui.orgs.public import Union, town_key
 from gonghui.people.choices import Line, Role
 from gonghui.people.handing import pass_everything
 from gonghui.people.models import Account, Cover, OfficeHeld, RecordGrant, Worker
@@ -203,7 +203,7 @@ def grant_end(*, grant: RecordGrant, by: writes.Hand, at: datetime) -> None:
 
 
 def _refuse_place(union: Union, role: str) -> None:
-    root = town().pk
+    root = town_key()
     label = Role(role).label
     if role in IN_THE_TOWN and union.pk != root:
         raise Refused(f"{label}是镇总工会的职务，不在{union.name}。", "请选镇总工会。", "union")
