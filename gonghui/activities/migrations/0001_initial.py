@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活动',
                 'ordering': ('-on', '-pk'),
+                'indexes': [models.Index(fields=['on', 'kind'], name='activity_on_kind')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'on'), name='activity_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('on')), _connector='OR'), name='activity_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '到会',
+                'indexes': [models.Index(fields=['union'], name='attendance_union'), models.Index(fields=['person'], name='attendance_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('activity', 'person'), name='attendance_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '邀请',
+                'constraints': [models.UniqueConstraint(fields=('activity', 'union'), name='invitation_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报名',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('activity', 'worker'), name='sign_up_once'), models.UniqueConstraint(fields=('activity', 'place'), name='sign_up_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,50 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加人数',
+                'constraints': [models.UniqueConstraint(fields=('activity', 'union', 'basis'), name='turnout_once'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'declared'), _negated=True), models.Q(models.Q(('proof', ''), _negated=True), ('declared__gt', 0)), _connector='OR'), name='turnout_declared_with_proof')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['on', 'kind'], name='activity_on_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'on'), name='activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('on')), _connector='OR'), name='activity_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['union'], name='attendance_union'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person'], name='attendance_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('activity', 'person'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('activity', 'union'), name='invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('activity', 'worker'), name='sign_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('activity', 'place'), name='sign_up_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnout',
-            constraint=models.UniqueConstraint(fields=('activity', 'union', 'basis'), name='turnout_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'declared'), _negated=True), models.Q(models.Q(('proof', ''), _negated=True), ('declared__gt', 0)), _connector='OR'), name='turnout_declared_with_proof'),
         ),
     ]

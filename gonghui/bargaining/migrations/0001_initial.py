@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '集体合同',
+                'indexes': [models.Index(fields=['kind', 'expires_on'], name='contract_kind_expiry'), models.Index(fields=['union'], name='contract_union')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('effective_on', None), ('expires_on__gte', models.F('effective_on')), _connector='OR'), name='contract_runs_forward'), models.CheckConstraint(condition=models.Q(('signed_on__isnull', False), ('effective_on__isnull', False), _connector='OR'), name='contract_has_a_date'), models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='contract_end_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -48,30 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '覆盖单位',
+                'constraints': [models.UniqueConstraint(fields=('contract', 'employer'), name='cover_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['kind', 'expires_on'], name='contract_kind_expiry'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['union'], name='contract_union'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on', None), ('expires_on__gte', models.F('effective_on')), _connector='OR'), name='contract_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', False), ('effective_on__isnull', False), _connector='OR'), name='contract_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='contract_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractcover',
-            constraint=models.UniqueConstraint(fields=('contract', 'employer'), name='cover_once'),
         ),
     ]

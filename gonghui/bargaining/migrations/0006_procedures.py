@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '集体协商',
+                'indexes': [models.Index(fields=['state'], name='bargaining_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('earlier', None), ('purpose', 'sign')), models.Q(models.Q(('purpose', 'sign'), _negated=True), ('earlier__isnull', False)), _connector='OR'), name='bargaining_about_a_contract')],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '协商单位',
+                'constraints': [models.UniqueConstraint(fields=('employer', 'bargaining'), name='bargaining_cover_once')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '条款',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bargaining', None), ('contract__isnull', False)), models.Q(('bargaining__isnull', False), ('contract', None)), _connector='OR'), name='clause_of_one_text'), models.CheckConstraint(condition=models.Q(models.Q(('figure', None), ('measure', '')), models.Q(('figure__isnull', False), models.Q(('measure', ''), _negated=True)), _connector='OR'), name='clause_figure_measured'), models.UniqueConstraint(fields=('bargaining', 'item'), name='clause_once_in_draft'), models.UniqueConstraint(fields=('contract', 'item'), name='clause_once_in_contract')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '履约检查',
+                'constraints': [models.UniqueConstraint(fields=('contract', 'on'), name='check_once_a_day'), models.CheckConstraint(condition=models.Q(('rectified_on', None), ('rectified_on__gte', models.F('on')), _connector='OR'), name='check_rectified_later')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '检查事项',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('check_of', 'item'), name='check_item_once'), models.CheckConstraint(condition=models.Q(models.Q(('kept', 'broken'), _negated=True), models.Q(('finding', ''), _negated=True), _connector='OR'), name='broken_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '协商代表',
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='delegate_runs_forward'), models.CheckConstraint(condition=models.Q(('until', None), models.Q(('why_left', ''), _negated=True), _connector='OR'), name='delegate_left_with_reason'), models.UniqueConstraint(condition=models.Q(('chief', True), ('until', None)), fields=('bargaining', 'side'), name='delegate_one_chief')],
             },
         ),
         migrations.CreateModel(
@@ -155,78 +162,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '行业工资标准',
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='wage_standard_ends_after_start'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='wage_standard_positive'), models.CheckConstraint(condition=models.Q(models.Q(('unit', 'piece'), _negated=True), models.Q(('piece', ''), _negated=True), _connector='OR'), name='wage_standard_piece_named'), models.UniqueConstraint(fields=('union', 'industry', 'area', 'post', 'piece', 'unit', 'start_on'), name='wage_standard_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bargaining',
-            index=models.Index(fields=['state'], name='bargaining_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='bargaining',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('earlier', None), ('purpose', 'sign')), models.Q(models.Q(('purpose', 'sign'), _negated=True), ('earlier__isnull', False)), _connector='OR'), name='bargaining_about_a_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='bargainingcover',
-            constraint=models.UniqueConstraint(fields=('employer', 'bargaining'), name='bargaining_cover_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bargaining', None), ('contract__isnull', False)), models.Q(('bargaining__isnull', False), ('contract', None)), _connector='OR'), name='clause_of_one_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('figure', None), ('measure', '')), models.Q(('figure__isnull', False), models.Q(('measure', ''), _negated=True)), _connector='OR'), name='clause_figure_measured'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('bargaining', 'item'), name='clause_once_in_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('contract', 'item'), name='clause_once_in_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='compliancecheck',
-            constraint=models.UniqueConstraint(fields=('contract', 'on'), name='check_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='compliancecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('rectified_on', None), ('rectified_on__gte', models.F('on')), _connector='OR'), name='check_rectified_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkitem',
-            constraint=models.UniqueConstraint(fields=('check_of', 'item'), name='check_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept', 'broken'), _negated=True), models.Q(('finding', ''), _negated=True), _connector='OR'), name='broken_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='delegate_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), models.Q(('why_left', ''), _negated=True), _connector='OR'), name='delegate_left_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(condition=models.Q(('chief', True), ('until', None)), fields=('bargaining', 'side'), name='delegate_one_chief'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagestandard',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='wage_standard_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagestandard',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='wage_standard_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagestandard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'piece'), _negated=True), models.Q(('piece', ''), _negated=True), _connector='OR'), name='wage_standard_piece_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagestandard',
-            constraint=models.UniqueConstraint(fields=('union', 'industry', 'area', 'post', 'piece', 'unit', 'start_on'), name='wage_standard_once'),
         ),
     ]

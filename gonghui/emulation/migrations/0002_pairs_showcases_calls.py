@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '征集',
                 'ordering': ('-opens_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'opens_on'), name='call_once'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('opens_on'))), name='call_ends_later')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '征集作品',
                 'ordering': ('-handed_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('call', 'union', 'name', 'title'), name='call_entry_once')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '师徒结对',
                 'ordering': ('-start_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'start_on'), name='mentoring_once'), models.UniqueConstraint(condition=models.Q(('voided_on', None), ('ended_on', None)), fields=('person',), name='mentoring_one_open'), models.CheckConstraint(condition=models.Q(('end_on__gt', models.F('start_on'))), name='mentoring_ends_later'), models.CheckConstraint(condition=models.Q(('person', models.F('mentor_person')), _negated=True), name='mentoring_two_persons')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '师徒检查',
                 'ordering': ('-on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('mentoring', 'on'), name='mentoring_check_once')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +127,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '示范创新',
                 'ordering': ('-named_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'kind', 'name', 'named_on'), name='showcase_once'), models.CheckConstraint(condition=models.Q(('recheck_on', None), ('recheck_on__gt', models.F('named_on')), _connector='OR'), name='showcase_rechecked_later')],
             },
         ),
         migrations.CreateModel(
@@ -143,58 +148,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '年度复核',
                 'ordering': ('-on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('showcase', 'year'), name='showcase_year_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gt', models.F('on')), _connector='OR'), name='showcase_next_later'), models.CheckConstraint(condition=models.Q(('result', 'kept'), models.Q(('note', ''), _negated=True), _connector='OR'), name='showcase_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'opens_on'), name='call_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('opens_on'))), name='call_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='callentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('call', 'union', 'name', 'title'), name='call_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name', 'start_on'), name='mentoring_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None), ('ended_on', None)), fields=('person',), name='mentoring_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__gt', models.F('start_on'))), name='mentoring_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('mentor_person')), _negated=True), name='mentoring_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringcheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('mentoring', 'on'), name='mentoring_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'kind', 'name', 'named_on'), name='showcase_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('recheck_on', None), ('recheck_on__gt', models.F('named_on')), _connector='OR'), name='showcase_rechecked_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='showcaseyear',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('showcase', 'year'), name='showcase_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='showcaseyear',
-            constraint=models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gt', models.F('on')), _connector='OR'), name='showcase_next_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='showcaseyear',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'kept'), models.Q(('note', ''), _negated=True), _connector='OR'), name='showcase_says_why'),
         ),
     ]

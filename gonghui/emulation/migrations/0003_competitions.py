@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '劳动竞赛',
                 'ordering': ('-activity__on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('activity',), name='competition_once'), models.CheckConstraint(condition=models.Q(('report_day__range', (1, 28))), name='competition_report_day')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '参赛队',
                 'ordering': ('competition', 'place', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('competition', 'union', 'name'), name='entrant_once'), models.CheckConstraint(condition=models.Q(('target__gt', 0)), name='entrant_target')],
             },
         ),
         migrations.CreateModel(
@@ -71,26 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '竞赛月报',
                 'ordering': ('-month', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('entrant', 'month'), name='month_result_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='competition',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('activity',), name='competition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='competition',
-            constraint=models.CheckConstraint(condition=models.Q(('report_day__range', (1, 28))), name='competition_report_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('competition', 'union', 'name'), name='entrant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrant',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gt', 0)), name='entrant_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('entrant', 'month'), name='month_result_once'),
         ),
     ]

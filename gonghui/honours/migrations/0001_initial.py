@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '劳模',
                 'ordering': ('honoured_on', 'pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('name', 'union', 'title'), name='model_worker_once')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '劳模服务',
                 'ordering': ('-on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('model_worker', 'kind', 'on'), name='model_care_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +87,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推荐',
                 'ordering': ('-on', '-pk'),
+                'indexes': [models.Index(fields=['state'], name='nomination_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('notice_from', None), ('notice_until', None)), ('notice_until__gte', models.F('notice_from')), _connector='OR'), name='nomination_notice_runs_forward')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '异议',
                 'ordering': ('-received_on', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('handled_on', None), ('outcome', '')), models.Q(('handled_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='objection_handled_with_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +167,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '荣誉',
                 'ordering': ('-awarded_on', '-pk'),
+                'indexes': [models.Index(fields=['awarded_on'], name='honour_awarded')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('programme', 'year', 'union', 'name'), name='honour_once'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('awarded_on')), _connector='OR'), name='honour_valid_forward'), models.CheckConstraint(condition=models.Q(('revoked_on', None), models.Q(('revoked_on__gte', models.F('awarded_on')), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='honour_revoked_after')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +208,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评选',
                 'ordering': ('-year', 'programme', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('programme', 'year'), name='honour_round_once'), models.CheckConstraint(condition=models.Q(('quota__gt', 0)), name='honour_round_has_quota'), models.CheckConstraint(condition=models.Q(('candidates', None), ('candidates__gte', models.F('quota')), _connector='OR'), name='honour_round_candidates')],
             },
         ),
         migrations.AddField(
@@ -219,62 +227,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '分配的名额',
+                'constraints': [models.UniqueConstraint(fields=('round', 'union'), name='honour_allotment_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='modelworker',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('name', 'union', 'title'), name='model_worker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('model_worker', 'kind', 'on'), name='model_care_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_on', None), ('outcome', '')), models.Q(('handled_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='objection_handled_with_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='honour',
-            index=models.Index(fields=['awarded_on'], name='honour_awarded'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('programme', 'year', 'union', 'name'), name='honour_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('awarded_on')), _connector='OR'), name='honour_valid_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on', None), models.Q(('revoked_on__gte', models.F('awarded_on')), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='honour_revoked_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('programme', 'year'), name='honour_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__gt', 0)), name='honour_round_has_quota'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('candidates', None), ('candidates__gte', models.F('quota')), _connector='OR'), name='honour_round_candidates'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['state'], name='nomination_state'),
         ),
         migrations.AddConstraint(
             model_name='nomination',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None), models.Q(('state__in', ('declined', 'withdrawn')), _negated=True)), fields=('round', 'mark'), name='nomination_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notice_from', None), ('notice_until', None)), ('notice_until__gte', models.F('notice_from')), _connector='OR'), name='nomination_notice_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.UniqueConstraint(fields=('round', 'union'), name='honour_allotment_once'),
         ),
     ]

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '答题',
                 'ordering': ('-opens_on', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('name',), name='round_once'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +106,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '答题成绩',
                 'ordering': ('-on', '-pk'),
+                'indexes': [models.Index(fields=['worker'], name='attempt_worker')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('round', 'person'), name='attempt_once'), models.CheckConstraint(condition=models.Q(('score', None), ('score__lte', 100), _connector='OR'), name='attempt_score_of_hundred'), models.CheckConstraint(condition=models.Q(('started_at', None), ('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='attempt_finished_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +133,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '技能等级',
+                'indexes': [models.Index(fields=['person'], name='skill_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('person', 'level', 'trade', 'named_on'), name='skill_once'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('named_on')), _connector='OR'), name='skill_valid_after'), models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='skill_end_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +155,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '借阅',
+                'indexes': [models.Index(condition=models.Q(('returned_on', None), ('voided_on', None)), fields=['due_on'], name='loan_out')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('stock', 'person', 'on'), name='loan_once'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='loan_due_after_start'), models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('on')), _connector='OR'), name='loan_back_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阵地',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name'), name='venue_once'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='venue_closed_after_opening')],
             },
         ),
         migrations.AddField(
@@ -193,6 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阵地使用',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('venue', 'on', 'what'), name='venue_use_once'), models.CheckConstraint(condition=models.Q(('heads__gt', 0)), name='venue_use_has_heads')],
             },
         ),
         migrations.CreateModel(
@@ -241,79 +250,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('name',), name='round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['worker'], name='attempt_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('round', 'person'), name='attempt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), ('score__lte', 100), _connector='OR'), name='attempt_score_of_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='attempt_finished_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='skill',
-            index=models.Index(fields=['person'], name='skill_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('person', 'level', 'trade', 'named_on'), name='skill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('named_on')), _connector='OR'), name='skill_valid_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='skill_end_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(condition=models.Q(('returned_on', None), ('voided_on', None)), fields=['due_on'], name='loan_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('stock', 'person', 'on'), name='loan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='loan_due_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('on')), _connector='OR'), name='loan_back_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('union', 'name'), name='venue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='venue_closed_after_opening'),
-        ),
-        migrations.AddConstraint(
             model_name='stock',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('venue', 'name', 'on'), name='stock_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venueuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('venue', 'on', 'what'), name='venue_use_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venueuse',
-            constraint=models.CheckConstraint(condition=models.Q(('heads__gt', 0)), name='venue_use_has_heads'),
         ),
     ]

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '工会',
                 'ordering': ('code',),
+                'indexes': [models.Index(fields=['initials'], name='union_initials'), models.Index(fields=['approved_on'], name='union_approved')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '同步组织',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union', 'kind'), name='sister_body_one_open'), models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='sister_body_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '人数申报',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('employer',), name='head_count_employer_one_open'), models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union',), name='head_count_union_one_open'), models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='head_count_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('employer', None), ('union__isnull', False)), models.Q(('employer__isnull', False), ('union', None)), _connector='OR'), name='head_count_of_one_unit')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工会委员会',
+                'constraints': [models.UniqueConstraint(fields=('union', 'term'), name='committee_term_once'), models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('elected_on'))), name='committee_term_forward')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '法人资格证书',
+                'constraints': [models.UniqueConstraint(fields=('union', 'number'), name='certificate_once')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +148,9 @@ class Migration(migrations.Migration):
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='union_links', to='orgs.employer', verbose_name='单位')),
                 ('union', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employer_links', to='orgs.union', verbose_name='工会')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('employer',), name='union_employer_one_open'), models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='union_employer_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='UnionPlacement',
@@ -155,6 +163,9 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.union', verbose_name='上级工会')),
                 ('union', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.union', verbose_name='工会')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union',), name='union_placement_one_open'), models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='union_placement_ends_after_start'), models.CheckConstraint(condition=models.Q(('parent', models.F('union')), _negated=True), name='union_not_its_own_parent')],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -201,69 +212,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '任职',
                 'constraints': [models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='seat_ends_after_start')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='union',
-            index=models.Index(fields=['initials'], name='union_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='union',
-            index=models.Index(fields=['approved_on'], name='union_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='sisterbody',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union', 'kind'), name='sister_body_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='sisterbody',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='sister_body_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('employer',), name='head_count_employer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union',), name='head_count_union_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='head_count_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer', None), ('union__isnull', False)), models.Q(('employer__isnull', False), ('union', None)), _connector='OR'), name='head_count_of_one_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(fields=('union', 'term'), name='committee_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('elected_on'))), name='committee_term_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('union', 'number'), name='certificate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unionemployer',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('employer',), name='union_employer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='unionemployer',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='union_employer_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='unionplacement',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('union',), name='union_placement_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='unionplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='union_placement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='unionplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('union')), _negated=True), name='union_not_its_own_parent'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工会小组',
+                'constraints': [models.UniqueConstraint(fields=('union', 'name'), name='member_group_once')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='office_held_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '存下的视图',
+                'constraints': [models.UniqueConstraint(fields=('account', 'ledger', 'name'), name='saved_view_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,34 +134,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '会员',
+                'indexes': [models.Index(fields=['union', 'start_on', 'end_on'], name='membership_union_days')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('worker',), name='membership_one_open'), models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='membership_ends_after_start'), models.CheckConstraint(condition=models.Q(('end_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='membership_end_has_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='membergroup',
-            constraint=models.UniqueConstraint(fields=('union', 'name'), name='member_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeheld',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='office_held_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('account', 'ledger', 'name'), name='saved_view_once'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['union', 'start_on', 'end_on'], name='membership_union_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('worker',), name='membership_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='membership_end_has_reason'),
         ),
     ]

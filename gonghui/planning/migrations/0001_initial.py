@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '工作计划',
                 'ordering': ('-start_on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('union', 'title', 'start_on'), name='plan_title_once'), models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='plan_runs_forward')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '计划标题',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='heading_has_text')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '计划草稿审阅',
                 'ordering': ('-pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), ('dropped_at', None)), fields=('union', 'digest', 'part', 'year'), name='plan_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '工作任务',
                 'ordering': ('position', 'pk'),
+                'indexes': [models.Index(fields=['ends_on', 'state'], name='task_ends')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='task_has_text'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), models.Q(('assigned_by', ''), _negated=True), _connector='OR'), name='task_stands_in_a_plan_or_is_assigned'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='task_done_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_on__isnull', False), _connector='OR'), name='task_dropped_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '目标',
                 'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'indicator'), _negated=True), models.Q(('code', ''), _negated=True), _connector='OR'), name='target_indicator_has_code'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('indicator', 'records')), _negated=True), ('quantity__isnull', False), _connector='OR'), name='target_counted_has_quantity'), models.CheckConstraint(condition=models.Q(('hand_value', None), models.Q(models.Q(('hand_reason', ''), _negated=True), ('hand_on__isnull', False)), _connector='OR'), name='target_hand_value_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +175,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '草稿条目',
                 'ordering': ('position', 'pk'),
+                'indexes': [models.Index(fields=['draft', 'position'], name='draft_item_order')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +195,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '计划调整',
                 'ordering': ('-pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_change_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -205,70 +213,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '完成记录',
                 'ordering': ('on', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='task_record_has_label'), models.UniqueConstraint(condition=models.Q(('object_id__isnull', False)), fields=('task', 'entity', 'object_id'), name='task_record_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('union', 'title', 'start_on'), name='plan_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='plan_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='heading',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='heading_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='plandraft',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), ('dropped_at', None)), fields=('union', 'digest', 'part', 'year'), name='plan_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['ends_on', 'state'], name='task_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='task_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), models.Q(('assigned_by', ''), _negated=True), _connector='OR'), name='task_stands_in_a_plan_or_is_assigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='task_done_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_on__isnull', False), _connector='OR'), name='task_dropped_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'indicator'), _negated=True), models.Q(('code', ''), _negated=True), _connector='OR'), name='target_indicator_has_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('indicator', 'records')), _negated=True), ('quantity__isnull', False), _connector='OR'), name='target_counted_has_quantity'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('hand_value', None), models.Q(models.Q(('hand_reason', ''), _negated=True), ('hand_on__isnull', False)), _connector='OR'), name='target_hand_value_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='draftitem',
-            index=models.Index(fields=['draft', 'position'], name='draft_item_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_change_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='task_record_has_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('object_id__isnull', False)), fields=('task', 'entity', 'object_id'), name='task_record_once'),
         ),
     ]
