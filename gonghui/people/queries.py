@@ -32,7 +32,7 @@ def posts_on(account: Account, day: date) -> list[OfficeHeld]:
         rows = OfficeHeld.objects.on(day).alias(lent=Exists(covering)).filter(Q(account=account) | Q(lent=True))
         return rows.order_by("pk").values_list("pk")
 
-    keys = [key for (key,) in asked_again(("posts", account.pk, day), ask)]
+    keys = [key or 0 for (key,) in asked_again(("posts", account.pk, day), ask)]
     found = list(OfficeHeld.objects.filter(pk__in=keys).select_related("union", "account").order_by("pk"))
     for row in found:
         row.covered = row.account_id != account.pk

@@ -20,15 +20,16 @@ _held: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("noted
 
 @contextmanager
 def noted_at_the_end() -> Iterator[None]:
-    """Note once at the end what thousands of acts write, in the transaction around them; nothing after an error."""
+    """Note once at the end what thousands of acts write, in one transaction with them; nothing after an error."""
     held: dict[type[models.Model], set[int]] = {}
-    token = _held.set(held)
-    try:
-        yield
-    finally:
-        _held.reset(token)
-    for model, keys in held.items():
-        mark(model, sorted(keys))
+    with transaction.atomic():
+        token = _held.set(held)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+        for model, keys in held.items():
+            mark(model, sorted(keys))
 
 
 def mark(model: type[models.Model], keys: Sequence[int]) -> None:
