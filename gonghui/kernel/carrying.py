@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, 
 from django.db.utils import ConnectionHandler
 from django.utils.connection import ConnectionDoesNotExist
 
+from gonghui.kernel.audit.bulk import last_key
 from gonghui.kernel.audit.proof.canonical import canonical_export
 from gonghui.kernel.audit.proof.checking import verify
 from gonghui.kernel.audit.proof.guards import guard_events
@@ -205,8 +206,7 @@ def _last_number(where: Any, model: type[models.Model]) -> int:
     table, column = model._meta.db_table, model._meta.pk.column
     with where.cursor() as cursor:
         if where.vendor == "sqlite":
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-            return int((cursor.fetchone() or (0,))[0])
+            return last_key(cursor, table)
         cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [where.ops.quote_name(table), column])
         cursor.execute(f"SELECT last_value, is_called FROM {cursor.fetchone()[0]}")
         last, called = cursor.fetchone()

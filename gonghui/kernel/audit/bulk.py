@@ -93,12 +93,17 @@ def _adapter(field: "models.Field[Any, Any]", connection: Any) -> Callable[[Any]
     return convert
 
 
+def last_key(cursor: Any, table: str) -> int:
+    """The last key that a table of SQLite has given out; 0 before the first."""
+    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+    return int((cursor.fetchone() or (0,))[0])
+
+
 def _keys(connection: Any, model: type[models.Model], count: int) -> Sequence[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-            last = (cursor.fetchone() or (0,))[0]
+            last = last_key(cursor, table)
             return range(last + 1, last + count + 1)
         column = model._meta.pk.column
         cursor.execute(

@@ -12,8 +12,8 @@ LOOKS = frozenset({"private_look", "private_export"})
 """Verbs of acts that show private values and change nothing."""
 
 
-def _about(records: tuple[models.Model, ...]) -> "models.QuerySet[Event]":
-    """The events of these records, and none for no record."""
+def events_of(*records: models.Model) -> "models.QuerySet[Event]":
+    """Every event of these records, newest first; none for no record."""
     if not records:
         return Event.objects.none()
     where = [Q(entity=record._meta.label_lower, object_id=record.pk) for record in records]
@@ -22,9 +22,9 @@ def _about(records: tuple[models.Model, ...]) -> "models.QuerySet[Event]":
 
 def who_saw(*records: models.Model) -> "models.QuerySet[Event]":
     """Looks at the private values of these records, newest first: `at`, `by_name`, and the purpose in `summary`."""
-    return _about(records).filter(verb__in=LOOKS)
+    return events_of(*records).filter(verb__in=LOOKS)
 
 
 def who_changed(*records: models.Model) -> "models.QuerySet[Event]":
     """Acts that changed these records, newest first: `at`, `by_name`, `for_whom`, `summary`, `changes`."""
-    return _about(records).exclude(verb__in=LOOKS)
+    return events_of(*records).exclude(verb__in=LOOKS)

@@ -1,7 +1,7 @@
 """One declaration → menu, list, filters, search, card, forms, bulk acts, import, export, print and history."""
 
 from gonghui.kernel.ledger.acts import KEPT, SAME, Act, Done, Never
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.entry import Entry, entered_once
 from gonghui.kernel.ledger.fields import Field, Fields
 from gonghui.kernel.ledger.parts import (

@@ -9,7 +9,7 @@ from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.fields import KINDS, column_of
 from gonghui.kernel.ledger.parts import Column
 from gonghui.kernel.ledger.picking import named, pickable_for

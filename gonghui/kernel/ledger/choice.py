@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.parts import Column, Days, Filter, Preset, condition
 from gonghui.kernel.ledger.reader import Reader
 from gonghui.kernel.ledger.typed import parse_typed_date

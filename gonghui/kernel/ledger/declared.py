@@ -1,4 +1,4 @@
-"""What a ledger's declaration says, and what can be asked of it."""
+"""One declaration of a ledger; everything it does not say follows from its model and its fields."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gonghui.kernel.audit.writes import Hand
+from gonghui.kernel.ledger import derive
 from gonghui.kernel.ledger.acts import KEPT, Act, Never
-from gonghui.kernel.ledger.fields import Field
+from gonghui.kernel.ledger.fields import Field, Fields
 from gonghui.kernel.ledger.parts import Column, Days, Equality, Filter, Preset, Share, Where
 from gonghui.kernel.ledger.reader import Badge, Reader
 from gonghui.kernel.refusal import Refused
@@ -25,17 +26,8 @@ Afterwards = Callable[[Any, Hand, datetime], None]
 """afterwards(row, by, at): writes what goes with a row that was just entered, corrected or declared void."""
 
 
-def nothing_afterwards(row: Any, by: Hand, at: datetime) -> None:
-    """Most rows stand alone."""
-
-
-def nothing_follows(row: Any, at: datetime) -> Mapping[str, Any]:
-    """Most ledgers type every column."""
-    return {}
-
-
 @dataclass(frozen=True, kw_only=True)
-class Declaration:
+class Ledger:
     """A ledger: one kind of record with its list, card, forms, bulk acts, import, export, print and history.
 
     `key` is the list's address, `one` the name of a single record in addresses, `ref` the attribute that stands in it.
@@ -73,9 +65,9 @@ class Declaration:
     fields: tuple[Field | str, ...] = ()
     natural_key: tuple[str, ...] = ()
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    follows: Follows = nothing_follows
+    follows: Follows = lambda row, at: {}
     checks: tuple[Check, ...] = ()
-    afterwards: Afterwards = nothing_afterwards
+    afterwards: Afterwards = lambda row, by, at: None
     scan: bool = False
     new_title: str = ""
     importable: bool = True
@@ -108,6 +100,41 @@ class Declaration:
     secrets: Callable[[Any], list[tuple[str, str]]] = None  # type: ignore[assignment]  # filled in
     may_look: Callable[[Any, Reader], bool] = None  # type: ignore[assignment]  # filled in
     equality: Callable[[Reader], Equality | None] = lambda reader: None
+
+    def __post_init__(self) -> None:
+        self._fill("fields", tuple(Fields({self.model: ""}, *self.fields).values()), always=True)
+        self._fill("one", self.model._meta.model_name)
+        self._fill("name", next((one.key for one in self.bound if one.kind in ("text", "person")), "pk"))
+        self._fill("new_title", f"登记{self.title.removesuffix('登记').removesuffix('台账')}")
+        self._fill("empty", f"还没有{self.title}")
+        self._fill("state", derive.state(self))
+        self._fill("settled", derive.settled)
+        for part in ("universe", "dress", "search", "search_hint", "columns", "filters", "order", "sort", "beside", "caption",
+                     "unit_of", "secrets", "may_look"):  # fmt: skip
+            self._fill(part, getattr(derive, part)(self))
+        self._fill("filters", (*self.filters, *derive.links(self)), always=True)
+        self._in_its_own_scope()
+        if self.plain:
+            self._fill("presets", (derive.ALL, *self.presets, derive.VOIDED), always=True)
+            self._fill("acts", derive.acts(self), always=True)
+
+    def _fill(self, part: str, value: Any, always: bool = False) -> None:
+        if always or not getattr(self, part):
+            object.__setattr__(self, part, value)
+
+    def _and_beyond(self, rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+        if self.beyond is None or reader.scope.everything or reader.scope.nothing:
+            return rows
+        return self.model._default_manager.filter(Q(pk__in=rows.values("pk")) | self.beyond(reader))
+
+    def _in_its_own_scope(self) -> None:
+        """Whoever asks for the rows, gets those that the reader may open in this very ledger."""
+        rows, look = self.universe, self.may_look
+        self._fill("changeable", lambda reader: rows(self.reader(reader).writing()))
+        self._fill(
+            "universe", lambda reader: self._and_beyond(rows(self.reader(reader)), self.reader(reader)), always=True
+        )
+        self._fill("may_look", lambda row, reader: look(row, self.reader(reader)), always=True)
 
     def reader(self, reader: Reader) -> Reader:
         """A reader as he stands to this ledger."""

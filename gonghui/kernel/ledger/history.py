@@ -9,10 +9,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.audit.trail import LOOKS
+from gonghui.kernel.audit.trail import LOOKS, events_of, who_changed
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.privacy.inventory import private_columns
 
@@ -75,16 +75,11 @@ def of_union(union_id: int, most: int = 20) -> list[Entry]:
     return entries(Event.objects.filter(union_id=union_id).exclude(verb__in=LOOKS), most)
 
 
-def of_records(*records: models.Model | None, most: int = 20) -> list[Entry]:
+def of_records(*records: models.Model, most: int = 20) -> list[Entry]:
     """The history of these records themselves."""
-    where = Q(pk__in=[])
-    for record in records:
-        if record is not None:
-            where |= Q(entity=record._meta.label_lower, object_id=record.pk)
-    return entries(Event.objects.filter(where), most)
+    return entries(events_of(*records), most)
 
 
 def last_touch(record: models.Model) -> Event | None:
     """The last act on a record: who to ask after a simultaneous save."""
-    rows = Event.objects.filter(entity=record._meta.label_lower, object_id=record.pk).exclude(verb__in=LOOKS)
-    return rows.order_by("-pk").first()  # as written: a computer's clock may jump
+    return who_changed(record).first()  # the last as written: a computer's clock may jump

@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.registry import Registry
 

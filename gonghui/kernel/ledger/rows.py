@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 
 from gonghui.kernel.again import Row, asked_again, worded
 from gonghui.kernel.ledger.choice import Choice
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.parts import Share, condition
 from gonghui.kernel.ledger.reader import Reader
 

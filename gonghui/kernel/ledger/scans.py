@@ -8,14 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.files.owed import Owed, ScanSource, register_scans
-from gonghui.kernel.ledger.declared import Declaration
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.derive import NO_DAY
 from gonghui.kernel.ledger.reader import Reader
 from gonghui.kernel.ledger.verbs import alive, union_of, verb_of
 from gonghui.kernel.scope import Scope
 
 
-def register_ledger_scans(ledger: Declaration) -> None:
+def register_ledger_scans(ledger: Ledger) -> None:
     """Let the valid entries of a ledger be listed that were made by hand and have no scan; what an import brought in
     has its sheet."""
     entity, entered = ledger.model._meta.label_lower, verb_of(ledger, "record")

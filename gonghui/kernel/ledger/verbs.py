@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.declared import Declaration
 from gonghui.kernel.ledger.entry import VALID, voided
 from gonghui.kernel.ledger.fields import Field, column_of
 from gonghui.kernel.privacy import open_text, seal_text
@@ -18,9 +17,12 @@ from gonghui.kernel.privacy.consents import refuse_without_consent
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.workflow.settling import settle_quietly
 
+if TYPE_CHECKING:
+    from gonghui.kernel.ledger.declared import Ledger
+
 
 @transaction.atomic
-def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Any:
+def entry_record(*, ledger: "Ledger", values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Any:
     """Enter one row. `values` by field key, in clear. Raises Refused for what cannot be so or is there already."""
     row = ledger.model(**stored(ledger, values))
     _set(row, ledger.follows(row, at))
@@ -42,7 +44,7 @@ def entry_record(*, ledger: Declaration, values: Mapping[str, Any], by: writes.H
 
 @transaction.atomic
 def entry_amend(
-    *, ledger: Declaration, row: Any, values: Mapping[str, Any], by: writes.Hand, at: datetime
+    *, ledger: "Ledger", row: Any, values: Mapping[str, Any], by: writes.Hand, at: datetime
 ) -> dict[str, list[Any]]:
     """Correct a row; an empty private value means "as it was". Returns what changed. Raises Refused and Stale."""
     given = {key: value for key, value in values.items() if value is not None or not _private(ledger, key)}
@@ -67,7 +69,7 @@ def entry_amend(
 
 
 @transaction.atomic
-def entry_void(*, ledger: Declaration, row: Any, reason: str, by: writes.Hand, at: datetime) -> None:
+def entry_void(*, ledger: "Ledger", row: Any, reason: str, by: writes.Hand, at: datetime) -> None:
     """Take a row out of every count, for good; it stays to be read. Raises Refused without a reason or the second time."""
     settled = ledger.settled(row)
     if settled:
@@ -82,9 +84,7 @@ def entry_void(*, ledger: Declaration, row: Any, reason: str, by: writes.Hand, a
 
 
 @transaction.atomic
-def private_look(
-    *, ledger: Declaration, row: Any, purpose: str, by: writes.Hand, at: datetime
-) -> list[tuple[str, str]]:
+def private_look(*, ledger: "Ledger", row: Any, purpose: str, by: writes.Hand, at: datetime) -> list[tuple[str, str]]:
     """The private values of a row in clear, with their labels; the look and its purpose are logged first.
 
     The caller has checked the right to it. Raises Refused without a purpose.
@@ -97,7 +97,7 @@ def private_look(
     return found
 
 
-def stored(ledger: Declaration, values: Mapping[str, Any]) -> dict[str, Any]:
+def stored(ledger: "Ledger", values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the columns keep them: "" for an empty text, private ones sealed."""
     out: dict[str, Any] = {}
     for key, value in values.items():
@@ -117,7 +117,7 @@ def _set(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, key, value)
 
 
-def _private(ledger: Declaration, key: str) -> bool:
+def _private(ledger: "Ledger", key: str) -> bool:
     one = ledger.field(key)
     return bool(one and one.private)
 
@@ -128,7 +128,7 @@ def _same_secret(row: Any, key: str, sealed: str | None) -> bool:
     return bool(held) and bool(sealed) and open_text(held) == open_text(str(sealed))
 
 
-def refuse(ledger: Declaration, row: Any, at: datetime) -> None:
+def refuse(ledger: "Ledger", row: Any, at: datetime) -> None:
     """Raise the Refused for a row that cannot be so: days ahead, something required missing, the ledger's own checks."""
     settled = ledger.settled(row)
     if settled:
@@ -157,7 +157,7 @@ def refuse(ledger: Declaration, row: Any, at: datetime) -> None:
     _refuse_double(ledger, row)
 
 
-def _refuse_double(ledger: Declaration, row: Any) -> None:
+def _refuse_double(ledger: "Ledger", row: Any) -> None:
     keys = {key: getattr(row, key) for key in ledger.natural_key}
     if not keys or any(value in (None, "") for value in keys.values()):
         return
@@ -167,12 +167,12 @@ def _refuse_double(ledger: Declaration, row: Any) -> None:
         raise Refused(f"{words}已经登记过了。", "请打开那一条更正，不用再登记。", ledger.natural_key[-1])
 
 
-def alive(ledger: Declaration) -> Q:
+def alive(ledger: "Ledger") -> Q:
     """Condition: rows that were not taken back."""
     return VALID if column_of(ledger.model, "voided_on") is not None else Q()
 
 
-def union_of(ledger: Declaration, row: Any) -> int | None:
+def union_of(ledger: "Ledger", row: Any) -> int | None:
     """The key of the union that a row belongs to; None for the office's own."""
     found = row
     for name in ledger.union.split("__") if ledger.union else ():
@@ -180,12 +180,12 @@ def union_of(ledger: Declaration, row: Any) -> int | None:
     return found if ledger.union and isinstance(found, int) else None
 
 
-def verb_of(ledger: Declaration, word: str) -> str:
+def verb_of(ledger: "Ledger", word: str) -> str:
     """What the event of an act is called: sealuse_record."""
     return f"{ledger.model._meta.model_name}_{word}"[:40]
 
 
-def amendable(ledger: Declaration) -> tuple[Field, ...]:
+def amendable(ledger: "Ledger") -> tuple[Field, ...]:
     """The fields of a correction: a private one may stay empty, which leaves it as it is."""
     return tuple(
         replace(one, required=False, help="空着就不改；改了只记“已改”") if one.private else one for one in ledger.bound

@@ -9,7 +9,7 @@ from typing import Any
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from gonghui.kernel.printing.layout import Block, Column, Cut, Facts, Gap, Layout, Paper, Repeat, Sign, Text, Title
@@ -42,17 +42,13 @@ def default_docx(layout: Layout, title: str, labels: Mapping[str, str], lists: M
         Mm, (top, bottom, left, right)
     )
     if layout.paper == "wide":
-        section._sectPr.find(_w("pgSz")).set(_w("orient"), "landscape")
+        section._sectPr.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")
     writer = _Writer(document, int((Mm(width) - Mm(left) - Mm(right)) / TWIP), labels, lists)
     for block in layout.blocks:
         writer.write(block)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _w(name: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
 
 
 def _in_row(field: str, words: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Page, fonts and styles of an official document (GB/T 9704-2012), written into an empty Word file."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from docx import Document
 from docx.document import Document as WordFile
@@ -175,27 +175,20 @@ def _page_numbers(document: WordFile, section: Section) -> None:
         properties = paragraph._p.get_or_add_pPr()
         properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:{indent}Chars="100" w:{indent}="280"/>'))
         properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{side}"/>'))
-        _text(paragraph, "— ")
-        _page_field(paragraph)
-        _text(paragraph, " —")
+        write_numbers(paragraph, ("— ", "PAGE", " —"), 28)
 
 
-def _run(content: str) -> Any:
-    return parse_xml(
-        f'<w:r {nsdecls("w")}><w:rPr>{fonts(SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>{content}</w:r>'
-    )
-
-
-def _text(paragraph: Paragraph, words: str) -> None:
-    paragraph._p.append(_run(f'<w:t xml:space="preserve">{words}</w:t>'))
-
-
-def _page_field(paragraph: Paragraph) -> None:
-    for content in (
-        '<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>',
-    ):  # fmt: skip
-        paragraph._p.append(_run(content))
+def write_numbers(paragraph: Paragraph, pieces: Sequence[str], size: int) -> None:
+    """Write words in Song with numbers of pages between them, PAGE and NUMPAGES; `size` in half points."""
+    for piece in pieces:
+        field = (
+            '<w:fldChar w:fldCharType="begin"/>', f'<w:instrText xml:space="preserve"> {piece} </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>',
+        )  # fmt: skip
+        for content in field if piece.isupper() else (f'<w:t xml:space="preserve">{piece}</w:t>',):
+            paragraph._p.append(parse_xml(
+                f'<w:r {nsdecls("w")}><w:rPr>{fonts(SONG)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{content}</w:r>'
+            ))  # fmt: skip
 
 
 def sign(document: WordFile, *, title: str, office: str, today: date) -> None:

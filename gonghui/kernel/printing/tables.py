@@ -1,69 +1,29 @@
 """A table on a sheet of its own, as an office hangs it on the wall: the same declaration as Word and as Excel."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
 from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
-from docx.text.paragraph import Paragraph
 
 from gonghui.kernel.printing.ruled import Cell, Row, add_table
 from gonghui.kernel.printing.styles import (
     PAPER_LINE,
     PAPER_TITLE,
-    SONG,
     TABLE_HEAD,
     TWIP,
-    fonts,
     plain_document,
     sign,
+    write_numbers,
 )
-from gonghui.kernel.sheets.paper import PaperSheet, write_paper
-
-Value = str | int | float | Decimal | date | None
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable, Value, write_paper
 
 _LONG, _SHORT, _SIDE, _EDGE = 297, 210, 18, 16
 """mm: the sheet's sides, the margins left and right, the margins above and below."""
-
-
-@dataclass(frozen=True)
-class PaperColumn:
-    """A column: its head, its share of the width (in Chinese characters, about), where its words stand."""
-
-    title: str
-    weight: float
-    align: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows under a heading of their own; without a title they stand under none."""
-
-    title: str
-    rows: Sequence[Sequence[Value]]
-
-
-@dataclass(frozen=True)
-class PaperTable:
-    """A table for paper. `above` and `below` are lines of up to three or four parts, spread over the width.
-
-    `total` is a last row as wide as the columns. Numbers get thousands separators, dates are 2026-07-06, None is empty.
-    """
-
-    title: str
-    columns: Sequence[PaperColumn]
-    groups: Sequence[Group]
-    total: Sequence[Value] | None = None
-    above: Sequence[str] = ()
-    below: Sequence[str] = ()
-    landscape: bool = True
-    office: str = ""
 
 
 def table_docx(table: PaperTable, today: date) -> bytes:
@@ -88,12 +48,7 @@ def table_docx(table: PaperTable, today: date) -> bytes:
 def table_xlsx(table: PaperTable) -> bytes:
     """The same as an Excel file that prints on A4: head repeated, fitted to the width, page numbers."""
     out = BytesIO()
-    sheet = PaperSheet(
-        title=table.title, columns=[(column.title, column.weight, column.align) for column in table.columns],
-        groups=[(group.title, group.rows) for group in table.groups], total=table.total, above=table.above,
-        below=table.below, landscape=table.landscape,
-    )  # fmt: skip
-    write_paper(out, sheet)
+    write_paper(out, table)
     return out.getvalue()
 
 
@@ -139,11 +94,7 @@ def _line(document: WordFile, parts: Sequence[str], width: int) -> None:
         for at in range(1, len(parts))
     )
     if stops:
-        _properties(paragraph).append(parse_xml(f"<w:tabs {nsdecls('w')}>{stops}</w:tabs>"))
-
-
-def _properties(paragraph: Paragraph) -> Any:
-    return paragraph._p.get_or_add_pPr()
+        paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:tabs {nsdecls('w')}>{stops}</w:tabs>"))
 
 
 def _footer(document: WordFile) -> None:
@@ -151,16 +102,8 @@ def _footer(document: WordFile) -> None:
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     paragraph.style = document.styles["footer"]
-    _properties(paragraph).append(parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
-    for piece in ("第", "PAGE", "页　共", "NUMPAGES", "页"):
-        for content in _field(piece) if piece.isascii() else (f'<w:t xml:space="preserve">{piece}</w:t>',):
-            paragraph._p.append(parse_xml(
-                f'<w:r {nsdecls("w")}><w:rPr>{fonts(SONG)}<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>{content}</w:r>'
-            ))  # fmt: skip
+    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
+    write_numbers(paragraph, ("第", "PAGE", "页　共", "NUMPAGES", "页"), 20)
 
 
-def _field(name: str) -> Sequence[str]:
-    return (
-        '<w:fldChar w:fldCharType="begin"/>', f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>',
-    )  # fmt: skip
+__all__ = ["Group", "PaperColumn", "PaperTable", "Value", "table_docx", "table_xlsx", "words"]

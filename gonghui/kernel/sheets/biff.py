@@ -1,4 +1,4 @@
-"""Looks through an old workbook (xls) before the reader opens it: passwords, claimed size, hidden rows, errors.
+"""Looks through an old workbook (xls) before the reader opens it: passwords, claimed size, errors.
 
 [MS-CFB] for the container, [MS-XLS] for the records.
 """
@@ -13,13 +13,12 @@ _END = 0xFFFFFFFA  # this and everything above it are marks, not sectors
 _MINI_BELOW = 4096
 _MAX_EXTENT = 65_536 * 256
 
-_BOUNDSHEET, _FILEPASS, _DIMENSIONS, _ROW, _FORMULA, _BOOLERR, _STRINGS = (
-    0x0085, 0x002F, 0x0200, 0x0208, 0x0006, 0x0205, 0x00FC,
+_BOUNDSHEET, _FILEPASS, _DIMENSIONS, _FORMULA, _BOOLERR, _STRINGS = (
+    0x0085, 0x002F, 0x0200, 0x0006, 0x0205, 0x00FC,
 )  # fmt: skip
 _VALUES = frozenset((_FORMULA, _BOOLERR, 0x0203, 0x00FD, 0x0204, 0x027E, 0x00BD, 0x00D6))
 _MULRK = 0x00BD
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-_HIDDEN = 0x20
 _EOF = 0x000A
 
 _PAIR = struct.Struct("<HH")
@@ -65,9 +64,6 @@ def _sheet_facts(book: bytes, offset: int) -> SheetFacts:
     for start, kind, length in _records(book, offset):
         if kind in _VALUES:
             _take_cell(facts, kind, book, start, length)
-        elif kind == _ROW:
-            if length >= 14 and book[start + 12] & _HIDDEN:
-                facts.hidden_rows.add(_PAIR.unpack_from(book, start)[0] + 1)
         elif kind == _DIMENSIONS:
             # The reader makes room for as much as is claimed.
             top, bottom, left, right = struct.unpack_from("<IIHH" if length == 14 else "<HHHH", book, start)

@@ -1,4 +1,4 @@
-"""What is found out about a file before it is read: limits, hidden rows, formula errors, and the refusal itself."""
+"""What is found out about a file before it is read: limits, formula errors, and the refusal itself."""
 
 from dataclasses import dataclass, field
 
@@ -21,7 +21,6 @@ class UnreadableFile(Refused):
 class SheetFacts:
     """Facts of one sheet that the reader does not give. Rows count from 1, columns from 0."""
 
-    hidden_rows: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = -1

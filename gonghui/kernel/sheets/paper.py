@@ -19,27 +19,51 @@ _CHARACTER = 2.1
 """Width of a Chinese character in Excel's unit at 10 points."""
 
 
+Value = str | int | float | Decimal | date | None
+
+
 @dataclass(frozen=True)
-class PaperSheet:
-    """`columns`: (head, width in characters, align). `groups`: (heading or "", rows). Lines hold up to four parts."""
+class PaperColumn:
+    """A column: its head, its share of the width (in Chinese characters, about), where its words stand."""
 
     title: str
-    columns: Sequence[tuple[str, float, str]]
-    groups: Sequence[tuple[str, Sequence[Sequence[Any]]]]
-    total: Sequence[Any] | None = None
+    weight: float
+    align: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under a heading of their own; without a title they stand under none."""
+
+    title: str
+    rows: Sequence[Sequence[Value]]
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """A table for paper. `above` and `below` are lines of up to three or four parts, spread over the width.
+
+    `total` is a last row as wide as the columns. Numbers get thousands separators, dates are 2026-07-06, None is empty.
+    """
+
+    title: str
+    columns: Sequence[PaperColumn]
+    groups: Sequence[Group]
+    total: Sequence[Value] | None = None
     above: Sequence[str] = ()
     below: Sequence[str] = ()
     landscape: bool = True
+    office: str = ""
 
 
-def write_paper(target: BinaryIO, sheet: PaperSheet) -> None:
+def write_paper(target: BinaryIO, sheet: PaperTable) -> None:
     """Write the sheet. Text that could be taken for a formula gets an apostrophe, as in every file of the product."""
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         _Paper(book, sheet).write()
 
 
 class _Paper:
-    def __init__(self, book: xlsxwriter.Workbook, sheet: PaperSheet) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, sheet: PaperTable) -> None:
         self.book, self.sheet = book, sheet
         self.page: Worksheet = book.add_worksheet(tab_name(sheet.title, set()))
         self.last = len(sheet.columns) - 1
@@ -53,17 +77,19 @@ class _Paper:
         self.page.set_row(0, 36)
         self.line = 1
         self._spread(sheet.above)
-        for at, (head, width, _) in enumerate(sheet.columns):
-            self.page.set_column(at, at, max(4, width * _CHARACTER))
-            self.page.write_string(self.line, at, neutralise(head),
+        for at, column in enumerate(sheet.columns):
+            self.page.set_column(at, at, max(4, column.weight * _CHARACTER))
+            self.page.write_string(self.line, at, neutralise(column.title),
                                    self._format(font_name=_HEI, align="center", border=1, text_wrap=True))  # fmt: skip
         self._print_setup()
         self.line += 1
-        for title, rows in sheet.groups:
-            if title:
-                across(self.page, self.line, 0, self.last, neutralise(title), self._format(font_name=_HEI, border=1))
+        for group in sheet.groups:
+            if group.title:
+                across(
+                    self.page, self.line, 0, self.last, neutralise(group.title), self._format(font_name=_HEI, border=1)
+                )
                 self.line += 1
-            for row in rows:
+            for row in group.rows:
                 self._row(row)
         if sheet.total is not None:
             self._row(sheet.total)
@@ -91,7 +117,7 @@ class _Paper:
 
     def _row(self, values: Sequence[Any]) -> None:
         for at, value in enumerate(values):
-            look: dict[str, Any] = {"border": 1, "text_wrap": True, "align": self.sheet.columns[at][2] or "left"}
+            look: dict[str, Any] = {"border": 1, "text_wrap": True, "align": self.sheet.columns[at].align or "left"}
             if value is None or value == "":
                 self.page.write_blank(self.line, at, None, self._format(**look))
             elif isinstance(value, bool):

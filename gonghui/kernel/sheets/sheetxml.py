@@ -1,4 +1,4 @@
-"""Runs over the XML of one sheet in pieces and keeps what the reader does not tell: extent, hidden rows, errors."""
+"""Runs over the XML of one sheet in pieces and keeps what the reader does not tell: extent, errors."""
 
 import html
 import re
@@ -24,7 +24,6 @@ _BEYOND = [
 _ROW_START = re.compile(rb'<row r="(\d+)"')
 _LETTER = re.compile(rb' r="([A-Z])\d').match
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
-_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)")
 # Cells from column AA on, or from row 1,000,000 on; a cell without content closes itself.
 _FAR_CELL = re.compile(rb"\sr\s*=\s*[\"'](?:([A-Za-z]{2,})(\d+)|[A-Za-z](\d{7,}))[\"'][^<>]*(?<!/)>")
 _ERROR_CELL = re.compile(
@@ -72,16 +71,10 @@ class XlsxScan:
     def _is_plain(self, block: bytes) -> bool:
         """Takes a block as Excel writes it, all at once; False when something in it needs a look row by row.
 
-        Plain are rows and cells that all name their place, no further right than Z, none hidden, none in error.
+        Plain are rows and cells that all name their place, no further right than Z, none in error.
         """
         rows, cells = _ROW_START.findall(block), block.count(b'<c r="')
-        if (
-            not cells
-            or len(rows) != block.count(b"<row")
-            or cells != block.count(b"<c")
-            or b"hidden" in block
-            or b't="e"' in block
-        ):
+        if not cells or len(rows) != block.count(b"<row") or cells != block.count(b"<c") or b't="e"' in block:
             return False
         column = self.facts.last_column
         while column <= 25 and (beyond := _BEYOND[column + 1](block)):
@@ -106,8 +99,6 @@ class XlsxScan:
         head, _, cells = piece.partition(b">")
         number = _ROW_NUMBER.search(b" " + head)
         self._row = int(number[1][:10]) if number else self._row + 1
-        if _HIDDEN.search(head):
-            self.facts.hidden_rows.add(self._row)
         prefix = self._prefix or b""
         if b"<" + prefix + b"v" not in cells and b"<" + prefix + b"is" not in cells:
             return

@@ -67,13 +67,12 @@ _EXCEL_NAMES = frozenset((".xlsx", ".xlsm", ".xlsb", ".xltx", ".ods"))
 class Sheet:
     """One sheet. All rows are as wide as the widest; index 0 of `rows` is row 1 of the file, index 0 of a row is A.
 
-    Hidden rows and hidden sheets are data like any other and stand here too; `hidden_rows` (from 1) and `hidden`
-    say so. A value merged down over several rows stands in each of them.
+    Hidden rows and hidden sheets are data like any other and stand here too; `hidden` tells such a sheet.
+    A value merged down over several rows stands in each of them.
     """
 
     name: str
     rows: list[list[Cell]]
-    hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     merges: list[Merge] = field(default_factory=list)
 
@@ -81,7 +80,7 @@ class Sheet:
 def read_workbook(data: bytes, filename: str) -> list[Sheet]:
     """All sheets that hold anything, in the order of the file. Formulas count as their last computed value.
 
-    Hidden rows are reported for xlsx and xls. Raises UnreadableFile, with a Chinese sentence on what to do.
+    Raises UnreadableFile, with a Chinese sentence on what to do.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(
@@ -157,7 +156,7 @@ def _sheets(book: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
         merges = source.merged_cell_ranges or []
         _fill_down(rows, merges)
         hidden = about.visible != SheetVisibleEnum.Visible
-        sheets.append(Sheet(about.name, rows, facts[index].hidden_rows, hidden, merges))
+        sheets.append(Sheet(about.name, rows, hidden, merges))
     return sheets
 
 

@@ -46,12 +46,21 @@ def perform(
     writes.create(step, by)
     if transition.action is not None:
         transition.action(record, step, by, at)
-    moved = settle_with_followers(record, by)
-    words = "".join(f"；{move}" for move in moved)
+    _, words = _settled(record, by)
     summary = f"{transition.label}（{cn_date(on)}）{f'：{reason}' if reason else ''}{words}"
-    changes = {"状态": [flow.state(source).label, flow.state(record.state).label]} if source != record.state else {}
-    writes.log(name, record, summary, by, at, changes, record.union_id)
+    writes.log(name, record, summary, by, at, _moved_from(flow, source, record), record.union_id)
     return step
+
+
+def _settled(record: Any, by: writes.Hand) -> tuple[list[Moved], str]:
+    """The clocks that a step moved, and what its event says of them."""
+    moved = settle_with_followers(record, by)
+    return moved, "".join(f"；{move}" for move in moved)
+
+
+def _moved_from(flow: Flow, source: str, record: Any) -> dict[str, list[str]]:
+    """The change of state as the event keeps it; nothing where the state stayed."""
+    return {} if source == record.state else {"状态": [flow.state(source).label, flow.state(record.state).label]}
 
 
 def _refuse_bare(transition: Transition, document: str, reason: str) -> None:
@@ -133,8 +142,7 @@ def correct(
     writes.touch(record, by)
     if transition.mend is not None:
         transition.mend(record, step, by, at)
-    moved = settle_with_followers(record, by)
-    words = "".join(f"；{move}" for move in moved)
+    moved, words = _settled(record, by)
     writes.log("step_correct", record, f"更正“{transition.label}”：{reason}{words}", by, at,
                _readable(transition, changes), record.union_id)  # fmt: skip
     return moved
@@ -184,8 +192,7 @@ def take_back(
         transition.undo(record, step, by, at)
     writes.change(step, by, undone_at=at, undone_by=by.name, undone_reason=reason[:300])
     _advance(record, step.source, by)
-    moved = settle_with_followers(record, by)
-    words = "".join(f"；{move}" for move in moved)
-    changes = {"状态": [flow.state(now).label, flow.state(step.source).label]} if now != step.source else {}
-    writes.log("step_take_back", record, f"退回“{transition.label}”：{reason}{words}", by, at, changes, record.union_id)
+    moved, words = _settled(record, by)
+    summary = f"退回“{transition.label}”：{reason}{words}"
+    writes.log("step_take_back", record, summary, by, at, _moved_from(flow, now, record), record.union_id)
     return moved

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db import connection, models, transaction
 
+from gonghui.kernel.audit.bulk import last_key
 from gonghui.kernel.audit.models import Mark
 from gonghui.kernel.audit.proof.digest import mac
 from gonghui.kernel.audit.proof.ledgers import is_sealed
@@ -50,8 +51,7 @@ def _note(entity: str, keys: str) -> None:
     table = connection.ops.quote_name(Mark._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":  # one writer at a time: the next key is known before
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [Mark._meta.db_table])
-            number = (cursor.fetchone() or (0,))[0] + 1
+            number = last_key(cursor, Mark._meta.db_table) + 1
             cursor.execute(
                 f"INSERT INTO {table} (id, entity, keys, mac) VALUES (%s, %s, %s, %s)",
                 [number, entity, keys, proof_of(number, entity, keys)],

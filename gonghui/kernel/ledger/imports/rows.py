@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.ledger import verbs
-from gonghui.kernel.ledger.declare import Ledger
+from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.fields import Field
 from gonghui.kernel.ledger.picking import find_record
 from gonghui.kernel.ledger.reader import Reader

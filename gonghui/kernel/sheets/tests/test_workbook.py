@@ -44,15 +44,14 @@ def test_a_table_that_begins_at_c5_keeps_its_places():
     assert len(sheet.rows) == 6
 
 
-def test_hidden_rows_and_sheets_are_read_and_told():
+def test_hidden_rows_and_sheets_are_read_and_hidden_sheets_told():
     def hide(workbook, sheet):
         workbook.worksheets()[1].hide()
 
     data = book({"新": [["姓名"], ["张三"], ["李四"]], "旧": [["姓名"], ["王五"]]}, hidden_rows=[2], finish=hide)
     new, old = read_workbook(data, "名单.xlsx")
     assert [row[0] for row in new.rows] == ["姓名", "张三", "李四"]
-    assert (new.hidden_rows, new.hidden) == ({2}, False)
-    assert (old.rows[1], old.hidden_rows, old.hidden) == (["王五"], set(), True)
+    assert (new.hidden, old.rows[1], old.hidden) == (False, ["王五"], True)
 
 
 def test_a_unit_merged_down_over_its_people_belongs_to_each_of_them():
@@ -128,7 +127,7 @@ def test_an_old_xls_reads_like_a_new_one():
     assert roster.rows[1][:3] == ["序号", "姓 名", "身份证\n号码"]
     assert roster.rows[3] == [2, "何计", person_id(date(1990, 7, 12), 1), 13800000002.0, "一车间", date(2021, 5, 4)]
     assert roster.rows[4][5] == "#N/A"
-    assert (roster.hidden_rows, roster.hidden, old.hidden) == ({4}, False, True)
+    assert (roster.hidden, old.hidden) == (False, True)
 
 
 def test_content_counts_and_not_the_name():
