@@ -68,6 +68,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- database --------------------------------------------------------------------------------------
 
+CONNECTED = 600
+"""Seconds that a thread keeps its connection: the first page on a new one waits until PostgreSQL knows all tables."""
+
 
 def sqlite(file: Path) -> dict[str, Any]:
     """One file, many readers; a writer waits its turn (up to 90 s) instead of failing.
@@ -77,7 +80,7 @@ def sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
-        "CONN_MAX_AGE": 60,  # opening the file anew for every page costs as much as reading it
+        "CONN_MAX_AGE": CONNECTED,  # opening the file anew for every page costs as much as reading it
         "OPTIONS": {
             "cached_statements": 512,  # the figures alone ask a hundred different questions
             "timeout": 90,  # a register of thousands imports in one piece; others wait for it instead of failing
@@ -105,7 +108,7 @@ def postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": port,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONNECTED,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }

@@ -15,6 +15,9 @@ READING = 120_000
 """Milliseconds until a line on which nobody asks anything is closed: longer than people look at a page, so that the next
 press of a key does not meet a door that is just closing."""
 
+IDLE = 600
+"""Seconds after which a thread that nobody needs goes, and its connection to the database with it."""
+
 ENDING = 4
 """Seconds that pages under way have to come to an end when the server is told to stop. Then it is ended: what was not
 yet saved is not saved, as at a power cut."""
@@ -58,6 +61,7 @@ def _listen(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        blocking_threads_idle_timeout=IDLE,
         http1_settings=HTTP1Settings(header_read_timeout=READING),
         workers_kill_timeout=ENDING,
         log_level=LogLevels.warning,

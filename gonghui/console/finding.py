@@ -11,7 +11,7 @@ from django.urls import reverse
 from gonghui.console.ledgers.reading import address
 from gonghui.console.navigation import LINES
 from gonghui.kernel.ledger.api import Ledger, Reader, all_ledgers
-from gonghui.kernel.ledger.rows import rows_by_key
+from gonghui.kernel.ledger.rows import first_with, rows_by_key
 from gonghui.kernel.privacy import blind_index
 from gonghui.kernel.privacy.words import sought_number
 from gonghui.kernel.sheets.cells import BadValue
@@ -58,8 +58,7 @@ def _kinds(text: str, reader: Reader) -> Iterator[Kind]:
     for ledger in sorted(
         (each for each in all_ledgers() if each.visible(reader)), key=lambda each: rail.index(each.line)
     ):
-        rows = ledger.universe(reader).filter(_where(ledger, text, reader)).order_by(*ledger.order, "pk")
-        keys = list(rows.values_list("pk", flat=True)[: EACH + 1])
+        keys = _keys(ledger, text, reader)
         if keys:
             many = len(keys) > EACH and not sought_number(text)
             more = f"{reverse(f'console:{ledger.key}')}?view=all&q={text}" if many else ""
@@ -79,9 +78,12 @@ def _tasks(text: str, reader: Reader) -> Iterator[Kind]:
         yield Kind("计划任务", hits, "")
 
 
-def _where(ledger: Ledger, text: str, reader: Reader) -> Q:
+def _keys(ledger: Ledger, text: str, reader: Reader) -> list[int]:
     index = _id_index(text, ledger.reader(reader)) if ledger.key == "members" else ""
-    return Q(worker__id_index=index) if index else ledger.search(text, reader)
+    if not index:
+        return first_with(ledger, text, reader, EACH + 1)
+    rows = ledger.universe(reader).filter(worker__id_index=index).order_by(*ledger.order, "pk")
+    return list(rows.values_list("pk", flat=True)[: EACH + 1])
 
 
 def _id_index(text: str, reader: Reader) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import IntegerField, Model, QuerySet
 
@@ -20,6 +21,9 @@ Words = tuple[str, tuple[Any, ...]]
 
 MOST = 1_000
 """So many wordings are kept, those used last; each is a few kilobytes of text."""
+
+STANDING = {True: "qzxjvqkw", False: "龘靐齉爩"}
+"""What stands in a question in place of the words that somebody types."""
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
@@ -43,6 +47,34 @@ def asked_again(key: Hashable, ask: Callable[[], Iterable[Row]]) -> list[Row]:
     if len(heard) == 1 and _numbers_alone(asked, found):
         _keep(whole, heard[0])
     return found
+
+
+def asked_with(key: Hashable, text: str, ask: Callable[[str], QuerySet[Any, Row]]) -> list[Row]:
+    """The rows of numbers that `ask(text)` finds, worded once for every text of its kind, with another word in its place.
+
+    That needs words that are looked for as they stand: small letters, or characters without any; numbers and what has
+    a sign in it are worded anew. Letters are a kind of their own: with them initials are looked for too.
+    """
+    standing = STANDING[text.isascii()]
+    if text != text.lower() or not text.isalpha():
+        return list(ask(text))
+    whole = _whole((key, standing))
+    words: Words | None = _found(whole)
+    if words is None:
+        try:
+            words = ask(standing).query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        _keep(whole, words)
+    sql, values = words
+    pairs = (standing, text), (standing.upper(), text.upper())
+    return _asked((sql, tuple(_put(value, pairs) for value in values)))
+
+
+def _put(value: Any, pairs: tuple[tuple[str, str], ...]) -> Any:
+    for standing, text in pairs if isinstance(value, str) else ():
+        value = value.replace(standing, text)
+    return value
 
 
 def worded(key: Hashable, word: Callable[[], QuerySet[M]]) -> QuerySet[M]:

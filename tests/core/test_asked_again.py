@@ -16,7 +16,7 @@ from gonghui.kernel.indicators import indicator
 from gonghui.kernel.indicators.measure import counts
 from gonghui.kernel.ledger.api import Reader, all_ledgers
 from gonghui.kernel.ledger.choice import Choice
-from gonghui.kernel.ledger.rows import gap_counts, page_rows, preset_counts, shares_of
+from gonghui.kernel.ledger.rows import first_with, gap_counts, page_rows, preset_counts, shares_of
 from gonghui.kernel.rules import look_again
 from gonghui.kernel.rules.models import RulesEdition
 from gonghui.kernel.scope import EVERYTHING, Scope
@@ -60,6 +60,16 @@ def test_two_chairs_who_ask_in_turn_each_get_their_own_numbers(sides):
         assert len(page_rows(choice, both, 0, 50)) == 6
         assert gap_counts(ledger("unions"), ["no-chair"], east) == {"no-chair": 1}
         assert gap_counts(ledger("unions"), ["no-chair"], both) == {"no-chair": 2}
+
+
+@pytest.mark.postgres
+def test_typed_words_find_the_same_whoever_typed_others_before(sides):
+    east, office = reader(sides["east"]), reader()
+    for text, who in (("纺织", office), ("西塘", east), ("dq", east)):
+        for each in all_ledgers():
+            found = each.universe(who).filter(each.search(text, who)).order_by(*each.order, "pk")
+            assert first_with(each, text, who, 9) == list(found.values_list("pk", flat=True)[:9]), (each.key, text)
+    assert first_with(ledger("unions"), "西塘", east, 9) == [] != first_with(ledger("unions"), "西塘", office, 9)
 
 
 def test_the_home_page_of_each_side_counts_its_own_whoever_looked_before(sides):

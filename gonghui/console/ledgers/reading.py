@@ -10,6 +10,7 @@ from django.views import View
 from gonghui.console.numbers import key
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.ledger.api import Ledger, Reader
+from gonghui.kernel.ledger.rows import dressed
 
 
 def reader_of(request: HttpRequest, *names: str) -> Reader:
@@ -27,7 +28,7 @@ def record_in(ledger: Ledger, reader: Reader, ref: str | int) -> Any:
     """The dressed row of a ledger that an address names. Raises Http404 outside the reader's scope: it is not there."""
     if ledger.ref == "pk" and not key(str(ref)):
         raise Http404
-    found = ledger.dress(ledger.universe(reader).filter(**{ledger.ref: ref}), reader).first()
+    found = dressed(ledger, reader).filter(**{ledger.ref: ref}).first()
     if found is None:
         raise Http404
     return found

@@ -14,6 +14,7 @@ from gonghui.console.ledgers.unions import kind_word
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import Badge, Due, Reader
 from gonghui.kernel.ledger.history import Entry, of_union
+from gonghui.kernel.ledger.rows import dressed
 from gonghui.orgs.public import (
     GRASSROOTS,
     BodyKind,
@@ -80,7 +81,7 @@ class UnionFacts:
         self.certificate = paper
         self.certificate_due = Due(paper.valid_until, day, not union.closed_on) if paper and paper.valid_until else None
         keys = UnionEmployer.objects.on(day).filter(union=union).values("employer_id")
-        found = EMPLOYERS.dress(EMPLOYERS.universe(reader).filter(pk__in=keys), reader)
+        found = dressed(EMPLOYERS, reader).filter(pk__in=keys)
         self.employers = [(row, sign_state(row, reader)) for row in found.order_by("initials", "pk")[:100]]
         covering = ContractCover.objects.filter(employer__in=keys).values("contract_id")
         own = Q(union=union) | Q(pk__in=covering)

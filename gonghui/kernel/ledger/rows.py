@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 
-from gonghui.kernel.again import Row, asked_again, worded
+from gonghui.kernel.again import Row, asked_again, asked_with, worded
 from gonghui.kernel.ledger.choice import Choice
 from gonghui.kernel.ledger.declared import Ledger
 from gonghui.kernel.ledger.parts import Share, condition
@@ -87,8 +87,22 @@ def page_rows(choice: Choice, reader: Reader, first: int, size: int) -> list[Mod
 def rows_by_key(ledger: Ledger, keys: Sequence[int], reader: Reader) -> list[Model]:
     """The dressed rows of these keys, in their order; keys outside the reader's scope fall out."""
     found: dict[int, Model] = {}
-    dressed = worded(("dressed", ledger.key, id(ledger), reader),
-                     lambda: ledger.dress(ledger.universe(reader), reader).order_by())  # fmt: skip
+    rows = dressed(ledger, reader).order_by()
     for start in range(0, len(keys), 500):
-        found |= {row.pk: row for row in dressed.filter(pk__in=keys[start : start + 500])}
+        found |= {row.pk: row for row in rows.filter(pk__in=keys[start : start + 500])}
     return [found[key] for key in keys if key in found]
+
+
+def dressed(ledger: Ledger, reader: Reader) -> QuerySet[Any]:
+    """Every row of the ledger that the reader may open, with everything that cards and columns show."""
+    return worded(("dressed", ledger.key, id(ledger), reader), lambda: ledger.dress(ledger.universe(reader), reader))
+
+
+def first_with(ledger: Ledger, text: str, reader: Reader, most: int) -> list[int]:
+    """The keys of the first rows in which the typed words stand, at most so many, in the ledger's order."""
+
+    def ask(words: str) -> QuerySet[Any, Row]:
+        rows = worded(("universe", ledger.key, id(ledger), reader), lambda: ledger.universe(reader))
+        return rows.filter(ledger.search(words, reader)).order_by(*ledger.order, "pk").values_list("pk")[:most]
+
+    return [pk for (pk,) in asked_with(("with", ledger.key, id(ledger), reader, most), text, ask) if pk]
