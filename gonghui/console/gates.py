@@ -49,6 +49,7 @@ GATES: tuple[Gate, ...] = (
     Gate(("totp", "pin", "session-", "draft-", "counter-start", "counter-stop"), "somebody"),
     Gate(("signature",), Doing.SIGN),
     Gate(("accounts", "account"), Doing.ACCOUNTS, also=Doing.OFFICES),
+    Gate(("accounts-members",), Doing.MEMBERS, also=Doing.OFFICES),
     Gate(("home", "settings", "own-password", "search", "notices", "notices-read", "notices-follow", "law-"), "somebody"),
     Gate(("figures", "figure"), Doing.TOTALS),
     Gate(("report-",), Doing.REPORT, "报告"),

@@ -108,6 +108,7 @@ SETTINGS = Line("设置", "gear", (
     Ledger("我的手机页", "mine", ("mine",), exact=True),
     Ledger("我的档案", "own-record", ("own-record",)),
     Ledger("账号", "accounts", ("accounts", "account")),
+    Ledger("会员账号", "accounts-members", ("accounts-members",), exact=True),
     Ledger("任职和权限", "offices", ("offices", "grants")),
     Ledger("文书模板", "prints", ("print",)),
     Ledger("运行状况", "running", ("running",)),

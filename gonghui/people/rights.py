@@ -37,6 +37,8 @@ class Doing(StrEnum):
     """Let the county read records."""
     ACCOUNTS = "accounts"
     """Open accounts, print slips, reset passwords."""
+    MEMBERS = "members"
+    """Open accounts for the members of one's unions who have none, and print their slips."""
     SYSTEM = "system"
     """Backups, health of the machine, what the office keeps for how long."""
     LAW = "law"
@@ -77,13 +79,13 @@ def _rights(role: Role, lines: Lines, *doings: Doing) -> Iterator[Right]:
 _D, _R, _L = Doing, Role, Lines
 RIGHTS: tuple[Right, ...] = (
     *_rights(_R.TOWN_CHAIR, _L.ALL, _D.READ, _D.WRITE, _D.LOOK, _D.TOTALS, _D.EVERY_TOTAL, _D.REPORT, _D.APPROVE,
-             _D.CLOSE, _D.SIGN, _D.OFFICES, _D.GRANT, _D.ACCOUNTS, _D.SYSTEM, _D.LAW, _D.SETUP, _D.ASSIGNED),
+             _D.CLOSE, _D.SIGN, _D.OFFICES, _D.GRANT, _D.ACCOUNTS, _D.MEMBERS, _D.SYSTEM, _D.LAW, _D.SETUP, _D.ASSIGNED),
     *_rights(_R.TOWN_OFFICER, _L.ALL, _D.READ, _D.TOTALS, _D.SIGN, _D.EVERY_TOTAL, _D.REPORT, _D.APPROVE, _D.OFFICES,
              _D.SETUP, _D.ASSIGNED),
     *_rights(_R.TOWN_OFFICER, _L.OWN, _D.WRITE, _D.LOOK),
     *_rights(_R.AUDITOR, _L.MONEY, _D.READ),
     *_rights(_R.AUDITOR, _L.ALL, _D.TOTALS, _D.SIGN, _D.EVERY_TOTAL, _D.REPORT),
-    *_rights(_R.GRASSROOTS_CHAIR, _L.ALL, _D.READ, _D.WRITE, _D.LOOK, _D.TOTALS, _D.ASSIGNED),
+    *_rights(_R.GRASSROOTS_CHAIR, _L.ALL, _D.READ, _D.WRITE, _D.LOOK, _D.TOTALS, _D.MEMBERS, _D.ASSIGNED),
     *_rights(_R.PAIRED_CADRE, _L.ALL, _D.ASSIGNED),
     *_rights(_R.COUNTY, _L.ALL, _D.TOTALS, _D.SIGN, _D.EVERY_TOTAL),
     *_rights(_R.ADMINISTRATOR, _L.ALL, _D.ACCOUNTS, _D.OFFICES, _D.SYSTEM, _D.LAW),

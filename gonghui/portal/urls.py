@@ -1,6 +1,6 @@
 """Addresses of the phone pages, below /my/. Every name begins with `my-` and is used as `portal:<name>`.
 
-my-home · my-self · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
+my-home · my-self, my-record, my-account · my-activities, my-activity (pk) · my-check-in-code (pk, code: what the wall's QR leads to) and
 my-check-in (pk; the code typed off the wall) · my-benefits ·
 my-suggestions, my-suggestion-new, my-suggestion (pk) · my-honours · my-opinion (pk) ·
 my-quizzes, my-quiz (pk), my-quiz-question (pk, place from 1), my-quiz-finish (pk).
@@ -14,6 +14,8 @@ app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="my-home"),
     path("self", home.own, name="my-self"),
+    path("record", home.record, name="my-record"),
+    path("account", home.account, name="my-account"),
     path("activities", activities.index, name="my-activities"),
     path("activities/<int:pk>", activities.activity, name="my-activity"),
     path("check-in/<int:pk>", checking_in.typed, name="my-check-in"),

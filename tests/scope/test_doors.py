@@ -112,6 +112,8 @@ ppp.pp......
     employers-views standings-views seal-uses-views wage-standards-views review-take
 ooo......o..
     accounts accounts-new offices offices-rights
+oor.oo...r..
+    accounts-members
 oooo........
     report-half-year report-word report-figure report-passage
 o........o..
@@ -165,7 +167,7 @@ pppppp..p...
 oorrrrrrrrrr
     privacy-due
 ..........o.
-    own-record mine my-home my-self my-activities my-activity my-benefits my-check-in-code my-suggestions
+    own-record mine my-home my-self my-record my-account my-activities my-activity my-benefits my-check-in-code my-suggestions
     my-suggestion-new my-honours my-quizzes my-quiz
 ..........p.
     my-check-in

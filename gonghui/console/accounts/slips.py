@@ -10,6 +10,7 @@ from typing import Any
 import segno
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -90,8 +91,8 @@ def reset(request: OfficeRequest, pk: int) -> HttpResponse:
     return paper(request, [slip])
 
 
-def paper(request: OfficeRequest, slips: Sequence[Slip]) -> HttpResponse:
-    """The slips as they are wanted: a Word file, or a page that prints eight to a sheet."""
+def paper(request: OfficeRequest, slips: Sequence[Slip], back: str = "") -> HttpResponse:
+    """The slips as they are wanted: a Word file, or a page that prints eight to a sheet, with the way `back`."""
     address = request.POST.get("address", "").strip()[:200] or address_for_others(request)
     posts = _posts([slip.account for slip in slips], request)
     if request.POST.get("form") == "word":
@@ -100,7 +101,8 @@ def paper(request: OfficeRequest, slips: Sequence[Slip]) -> HttpResponse:
         response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
         return response
     rows = [(slip, posts.get(slip.account.pk, "")) for slip in slips]
-    page = {"rows": rows, "address": address, "qr": _qr(address), "today": request.moment.today}
+    page = {"rows": rows, "address": address, "qr": _qr(address), "today": request.moment.today,
+            "back": back or reverse("console:accounts")}  # fmt: skip
     return render(request, "console/accounts/slips.html", page)
 
 
@@ -150,7 +152,7 @@ def words_of(slip: Slip, post: str, address: str) -> list[tuple[str, bool]]:
         (f"账号：{slip.account.username}", True), (f"一次性登录码：{slip.code}", True),
         (f"{cn_date(slip.until.date())}以前有效，用一次就作废。", False),
         ("第一次登录：打开网址（或扫码），填账号和登录码，再给自己设一个口令，以后用口令登录。"
-         "登录码不要给别人；过期了、忘了口令，找镇总工会再要一张。", False),
+         "登录码不要给别人；过期了、忘了口令，找工会再要一张。", False),
     ]  # fmt: skip
 
 

@@ -1,14 +1,17 @@
-"""Addresses of the accounts: accounts, account (pk), accounts-new, accounts-slips, accounts-chairs, accounts-rules."""
+"""Addresses of the accounts: accounts, account (pk), accounts-new, accounts-slips, accounts-chairs,
+accounts-members, accounts-rules.
+"""
 
 from django.urls import URLPattern, path
 
-from gonghui.console.accounts import keeping, lists, slips
+from gonghui.console.accounts import keeping, lists, members, slips
 
 urlpatterns: list[URLPattern] = [
     path("accounts/", lists.index, name="accounts"),
     path("accounts/new", lists.new, name="accounts-new"),
     path("accounts/slips", slips.several, name="accounts-slips"),
     path("accounts/chairs", slips.chairs, name="accounts-chairs"),
+    path("accounts/members", members.members, name="accounts-members"),
     path("accounts/rules", keeping.rules, name="accounts-rules"),
     path("accounts/<int:pk>", lists.one, name="account"),
     path("accounts/<int:pk>/reset", slips.reset, name="account-reset"),

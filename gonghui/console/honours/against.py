@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from gonghui.console.places import act_url, record_url
 from gonghui.honours.public import (
     BY_HAND,
-    Candidate,
     Fact,
     Places,
     Programme,
@@ -55,8 +53,8 @@ class Panel:
     whole: Places
     mine: Places
     facts: list[Against]
-    looked: bool
-    """Whether the candidate is known, so that the facts are about somebody."""
+    unknown: Refused | None
+    """Why the facts are about nobody yet: what is missing or found twice; None when they are about somebody."""
     searched: Searched
 
 
@@ -77,15 +75,11 @@ def panel(given: dict[str, Any], reader: Reader) -> Panel | None:
     if not isinstance(round, Round) or not isinstance(union, Union):
         return None
     day = given.get("on") or reader.today
-    one = _candidate(round, union, day, given)
-    facts = shown(facts_against(round.programme, one, day), union, reader) if one else []
-    return Panel(
-        round, union, places(round), places_of(round, union), facts, one is not None, searched(round.programme)
-    )
-
-
-def _candidate(round: Round, union: Union, day: date, given: dict[str, Any]) -> Candidate | None:
+    facts: list[Against] = []
+    unknown = None
     try:
-        return candidate_for(round.programme, union, day, given.get("name") or "", employer=given.get("employer"))
-    except Refused:
-        return None
+        one = candidate_for(round.programme, union, day, given.get("name") or "", employer=given.get("employer"))
+        facts = shown(facts_against(round.programme, one, day), union, reader)
+    except Refused as refused:
+        unknown = refused
+    return Panel(round, union, places(round), places_of(round, union), facts, unknown, searched(round.programme))

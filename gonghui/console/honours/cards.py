@@ -49,6 +49,7 @@ class RoundCard(RecordCard):
             "blocks": blocks(row, rows, reader) + [Block(each.words) for each in made_up if not each.met],
             "awarded": sum(each.state in ("awarded", "rechecking") for each in rows),
             "waiting": any(each.state == "nominated" for each in rows),
+            "beginning_now": not rows and row.voided_on is None and row.announced_on <= reader.today <= row.nominate_until,
         }  # fmt: skip
 
 

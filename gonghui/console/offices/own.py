@@ -1,7 +1,11 @@
 """A member's own record: everything that is held on him, private values masked; and whose record that is."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import BigIntegerField, JSONField, Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,9 +23,41 @@ def own_record(request: OfficeRequest) -> HttpResponse:
     person = own_worker(request)
     if person is None:
         raise Http404
+    return render(request, "console/offices/own.html", {"own": own_holdings(person, 100)})
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """What one table holds on somebody: how many rows, and the latest of them as (label, value)."""
+
+    title: str
+    count: int
+    rows: list[list[tuple[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Own:
+    """Everything that is held on somebody, private values masked; how often it was looked at and changed."""
+
+    tables: list[OwnTable]
+    looks: int
+    changes: int
+
+
+def own_holdings(person: Worker, most: int) -> Own:
+    """What a member reads of himself, at most `most` rows of a table, the latest first."""
     held = held_on(person)
-    tables = [(one, [list(values_of(each)) for each in one.rows[:100]]) for one in held.holdings]
-    return render(request, "console/offices/own.html", {"person": person, "tables": tables, "held": held})
+    tables = [OwnTable(one.title, len(one.rows), [list(_told(each)) for each in reversed(one.rows[-most:])])
+              for one in held.holdings]  # fmt: skip
+    return Own(tables, held.looks, held.changes)
+
+
+def _told(row: Model) -> Iterator[tuple[str, Any]]:
+    """The columns that say something to the person: no marks by which rows are told apart, and no questions with their
+    right answers, which are the office's until a contest is over."""
+    silent = {str(column.verbose_name) for column in row._meta.concrete_fields
+              if isinstance(column, JSONField | BigIntegerField)}  # fmt: skip
+    return ((label, value) for label, value in values_of(row) if label not in silent)
 
 
 def own_worker(request: OfficeRequest) -> Worker | None:

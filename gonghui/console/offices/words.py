@@ -25,7 +25,8 @@ DOINGS: dict[str, str] = {
     Doing.TOTALS: "看全镇数字", Doing.EVERY_TOTAL: "看各片区、各工会的数字", Doing.REPORT: "看半年总结",
     Doing.APPROVE: "批计划",
     Doing.SIGN: "做第二个签字的人", Doing.CLOSE: "封存数字", Doing.OFFICES: "看任职", Doing.GRANT: "给县总工会授权",
-    Doing.ACCOUNTS: "管账号", Doing.SYSTEM: "管备份和运行", Doing.LAW: "登记本单位的依据", Doing.SETUP: "文书模板和通知方式",
+    Doing.ACCOUNTS: "管账号", Doing.MEMBERS: "给会员开账号", Doing.SYSTEM: "管备份和运行",
+    Doing.LAW: "登记本单位的依据", Doing.SETUP: "文书模板和通知方式",
     Doing.OWN_RECORD: "看自己的档案",
 }  # fmt: skip
 SHORT: dict[Lines, str] = {Lines.ALL: "都可以", Lines.OWN: "分管的线", Lines.MONEY: "财务"}

@@ -8,8 +8,8 @@ from django.test import Client
 from docx import Document
 
 from gonghui.kernel.audit.models import Event
-from gonghui.people.public import Account, OfficeHeld, Role
-from tests.small_town import PASSWORD, account, client_of
+from gonghui.people.public import Account, OfficeHeld, Role, members_without_account
+from tests.small_town import PASSWORD, TODAY, account, client_of
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
@@ -187,3 +187,28 @@ def test_the_rules_of_signing_in_are_the_chairs_and_the_administrators(office):
     fresh = Client()
     assert fresh.post("/sign-in", {"username": "gao", "secret": PASSWORD})["Location"] == "/totp"
     assert Event.objects.filter(verb="policy_set").get().changes["没有操作几分钟后要重新登录"] == [30, 20]
+
+
+def test_a_chair_opens_accounts_for_the_members_of_her_union_and_prints_the_slips_once_more(office):
+    dong = client_of("dong")
+    page = dong.get("/accounts/members").content.decode()
+    mine = [row.worker for row in members_without_account(office["east"], TODAY)]
+    assert mine and all(worker.name in page for worker in mine)
+    answer = dong.post("/accounts/members", {"worker": [worker.pk for worker in mine]})
+    assert len(codes(answer)) == len(mine) and "会员" in answer.content.decode()
+    held = OfficeHeld.objects.filter(role=Role.WORKER, union=office["east"])
+    assert {each.worker_id for each in held} == {worker.pk for worker in mine}
+    assert Event.objects.filter(verb="office_give", object_id__in=held.values("pk")).count() == len(mine)
+    assert members_without_account(office["east"], TODAY) == []
+    assert len(codes(dong.post("/accounts/members", {"do": "again"}))) == len(mine)
+    assert "已经有账号" in dong.post("/accounts/members", {"worker": mine[0].pk}).content.decode()
+
+
+def test_nobody_opens_accounts_for_the_members_of_another_union(office):
+    west = members_without_account(office["west"], TODAY)[0].worker
+    dong = client_of("dong")
+    assert dong.get(f"/accounts/members?union={office['west'].code}").status_code == 404
+    assert "不在" in dong.post("/accounts/members", {"worker": west.pk}).content.decode()
+    assert client_of("gao").get("/accounts/members").status_code in (403, 404, 422)
+    assert client_of("chen").get(f"/accounts/members?union={office['west'].code}").status_code == 200
+    assert not OfficeHeld.objects.filter(role=Role.WORKER).exists()

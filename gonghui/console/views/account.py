@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from gonghui.console.door.counter import counter_here
 from gonghui.console.request import OfficeRequest
+from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.trail import who_changed
 from gonghui.orgs.public import Employer
 
@@ -14,9 +15,13 @@ OF_THE_ACCOUNT = ("signed_in", "code_use", "code_issue", "account_reset", "passw
 
 def settings_page(request: OfficeRequest) -> HttpResponse:
     """The person's own account: offices, how he signs in, who did what about the account, text size."""
-    done = who_changed(request.user).filter(verb__in=OF_THE_ACCOUNT)[:8]
-    page = {"sample": _is_sample(), "done": done, "counter": counter_here(request)}
+    page = {"sample": _is_sample(), "done": account_events(request), "counter": counter_here(request)}
     return render(request, "console/settings.html", page)
+
+
+def account_events(request: OfficeRequest) -> list[Event]:
+    """What was done with the reader's own account lately, newest first."""
+    return list(who_changed(request.user).filter(verb__in=OF_THE_ACCOUNT)[:8])
 
 
 def _is_sample() -> bool:

@@ -24,6 +24,11 @@ from gonghui.people.actions.keeping import (
     slips_issue,
     unions_without_chair_account,
 )
+from gonghui.people.actions.member_accounts import (
+    member_accounts_open,
+    members_never_signed_in,
+    members_without_account,
+)
 from gonghui.people.actions.members import (
     Admission,
     member_amend,
@@ -80,11 +85,14 @@ __all__ = [
     "forget_old_seats",
     "forget_old_tries",
     "grant_end",
+    "member_accounts_open",
     "member_amend",
     "member_leave",
     "member_restate",
     "member_transfer",
     "members_admit",
+    "members_never_signed_in",
+    "members_without_account",
     "office_cover",
     "office_divide",
     "office_end",

@@ -6,7 +6,7 @@ from django.test import Client
 from gonghui.activities.public import attend, comer_of, sign_up
 from gonghui.people.public import LeaveReason, Role, account_open, member_leave, office_give
 from tests.ledger_town import TODAY, LedgerTown
-from tests.phones import NOW, PEOPLE, activity, text
+from tests.phones import NOW, PEOPLE, activity, quiz_round, text
 
 PAGES = ["/my/", "/my/self", "/my/activities"]
 
@@ -62,3 +62,14 @@ def test_a_reader_of_nothing_else_finds_no_door_to_the_office(town: LedgerTown) 
     phone = town.sign_in("zhang")
     assert {phone.get(path).status_code for path in ("/members", "/activities", "/figures")} == {404}
     assert "瑞丰印染" not in text(phone, "/search?q=赵六")
+
+
+def test_a_member_reads_his_own_record_and_account_on_the_phone_without_a_contests_answers(town: LedgerTown) -> None:
+    phone = town.sign_in("zhang")
+    quiz = quiz_round(town)
+    text(phone, f"/my/quizzes/{quiz.pk}", {})
+    for page in (text(phone, "/my/record"), text(phone, "/own-record")):
+        assert "张三" in page and "答题成绩" in page and "工会法答题" in page
+        assert "正确答案" not in page and "同一人标记" not in page
+    assert "张三" in text(phone, "/my/account") and "zhang" in text(phone, "/my/account")
+    assert "/my/record" in text(phone, "/my/self") and "/my/account" in text(phone, "/my/self")

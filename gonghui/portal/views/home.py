@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gonghui.benefits.public import benefits_of_worker
-from gonghui.console.public import OfficeRequest
+from gonghui.console.public import OfficeRequest, account_events, own_holdings
 from gonghui.orgs.public import town
 from gonghui.portal.me import Me, mine
 from gonghui.portal.offers import attended, offers, with_state
@@ -16,6 +16,8 @@ from gonghui.portal.views.suggestions import own_suggestions
 
 MOST = 3
 """Suggestions on the first page: the latest."""
+LATEST = 10
+"""Rows of a table on the page of one's own record."""
 
 
 @require_safe
@@ -40,6 +42,22 @@ def home(request: OfficeRequest, me: Me) -> HttpResponse:
         "tab": "home",
     }
     return render(request, "portal/home.html", page)
+
+
+@require_safe
+@mine
+def record(request: OfficeRequest, me: Me) -> HttpResponse:
+    """Everything that the union holds on him, the latest of each table; private values masked."""
+    return render(
+        request, "portal/record.html", {"own": own_holdings(me.worker, LATEST), "most": LATEST, "tab": "self"}
+    )
+
+
+@require_safe
+@mine
+def account(request: OfficeRequest, me: Me) -> HttpResponse:
+    """How he signs in, and what was done with his account."""
+    return render(request, "portal/account.html", {"done": account_events(request), "tab": "self"})
 
 
 @require_safe
