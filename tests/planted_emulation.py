@@ -1,6 +1,6 @@
 """One record of each ledger of emulation, for a side of the two-sided town."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -60,7 +60,11 @@ def plant_emulation(union: Union, member: Membership, mark: str, stamp: dict[str
                     points=Decimal(90), on=TODAY)  # fmt: skip
     call = entered("calls", name=f"{mark}格言征集", union=union, about=f"{mark}格言", opens_on=past, until=TODAY)
     entry = entered("call-entries", call=call, title=f"{mark}一句", name=name, union=union, handed_on=TODAY)
+    table = entered(
+        "scoring-tables", name=f"{mark}评分表", start_on=past + timedelta(days=union.pk), items=f"{mark}新不新 100"
+    )
     return {
+        "scoringtable": table,
         "suggestion": _suggestion(union, member, mark, stamp),
         "mentoring": pair,
         "competition": match,

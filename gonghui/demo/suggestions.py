@@ -25,8 +25,9 @@ from gonghui.emulation.public import (
     suggestion_hand_in,
     suggestion_register,
     suggestion_step,
+    written,
 )
-from gonghui.kernel.ledger.api import entry_amend, entry_void, ledger_of
+from gonghui.kernel.ledger.api import entry_amend, entry_record, entry_void, ledger_of
 from gonghui.kernel.workflow.moving import correct
 from gonghui.kernel.workflow.steps import steps_of
 from gonghui.people.public import Worker, members_on
@@ -62,7 +63,7 @@ class Line:
         return self.on + timedelta(days=days)
 
 
-SCORES = ("score_novelty", "score_benefit", "score_feasible", "score_spread")
+SCORES = ("创新性", "效益", "可行性", "推广价值")
 POINTS = {
     "first": (22, 32, 23, 13),
     "second": (19, 27, 22, 11),
@@ -70,6 +71,17 @@ POINTS = {
     "encouraged": (12, 15, 18, 5),
 }
 """How a panel scored what it adopted, by the class that it gave."""
+
+
+NEW_TABLE = (
+    "0-11-16",
+    "1-01-01",
+    "明年的评分表",
+    "创新性 20 是新办法，还是别处已经在用\n效益 30 省钱、增产、少出错\n安全 20 少不少一处隐患\n"
+    "可行性 20 人、钱、设备够不够\n推广价值 10 别处用不用得上",
+    "2026年11月主席办公会",
+)
+"""The office's own table: entered when, holds from when, its name, its items, who decided it."""
 
 
 class Suggestions:
@@ -81,6 +93,7 @@ class Suggestions:
     def enter(self) -> None:
         for text in SUGGESTIONS.strip().splitlines():
             self._course(self._read(text))
+        self.town.enter(self.town.day(NEW_TABLE[0]), self._tabled)
         self._twice()
         self._postponed()
         self._mended()
@@ -91,6 +104,11 @@ class Suggestions:
                 ledger=ledger_of("suggestions"), row=self.rows[title], values={key: value}, by=self._by, at=at
             ),
         )
+
+    def _tabled(self, at: datetime) -> None:
+        _, start, name, items, document = NEW_TABLE
+        values = {"name": name, "start_on": self.town.day(start), "items": items, "document": document}
+        entry_record(ledger=ledger_of("scoring-tables"), values=values, by=self._by, at=at)
 
     def _read(self, text: str) -> Line:
         (on, union, member, form, matter, title, problem, content, verdict, decided, level, responsible, until, told, done,
@@ -125,7 +143,7 @@ class Suggestions:
         facts: dict[str, Any] = {"reviewers": REVIEWERS, "opinion": why}
         if line.verdict == "a":
             facts |= {"level": line.level, "responsible": line.responsible, "implement_by": line.until}
-            facts |= dict(zip(SCORES, POINTS[line.level], strict=True))
+            facts["scores"] = written(dict(zip(SCORES, POINTS[line.level], strict=True)))
         if line.verdict == "d":
             facts |= {"relook_on": self.town.day(RELOOK)}
         self._step(line, {"a": "adopt", "r": "reject", "d": "defer"}[line.verdict], day, facts)

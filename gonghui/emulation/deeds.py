@@ -1,6 +1,5 @@
 """What the steps of a suggestion write on it: always derived from all its steps, so that corrections follow by themselves."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -37,19 +36,13 @@ def columns(steps: Taken) -> dict[str, Any]:
     benefit, reward = steps.fact("confirm", "benefit"), steps.fact("reward", "amount")
     return {
         "decided_on": steps.day("adopt", "reject", "defer"), "adopted_on": steps.day("adopt"),
-        "score": total(last_facts(steps, "adopt")),
+        "score": total(steps.fact("adopt", "scores")),
         "level": steps.fact("adopt", "level") or "", "carried_out_by": steps.fact("adopt", "responsible") or "",
         "implement_by": date.fromisoformat(until) if until else None,
         "replied_on": first_day(steps, "tell", "decline"), "implemented_on": steps.day("implement"),
         "benefit": Decimal(benefit) if benefit is not None else None, "confirmed_on": steps.day("confirm"),
         "reward": Decimal(reward) if reward is not None else None, "rewarded_on": steps.day("reward"),
     }  # fmt: skip
-
-
-def last_facts(steps: Taken, name: str) -> Mapping[str, Any]:
-    """What the last step of this name recorded; nothing without one."""
-    step = steps.last(name)
-    return step.facts if step is not None else {}
 
 
 def first_day(steps: Taken, *names: str) -> date | None:

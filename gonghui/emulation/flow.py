@@ -5,7 +5,6 @@ from typing import Any
 from gonghui.benefits.public import Source
 from gonghui.emulation import deeds, guards
 from gonghui.emulation.choices import Level, Told
-from gonghui.emulation.scoring import CRITERIA
 from gonghui.kernel.workflow.flow import Fact, Flow, Kind, State, Transition
 from gonghui.people.public import Line
 
@@ -30,10 +29,7 @@ TOLD = (
     fact("how", "怎么答复的", "choice", choices=tuple(Told.choices)),
     fact("said", "答复内容", "long", required=False, help="不采纳的写明原因；本人有不同意见的也写上"),
 )
-SCORES = tuple(
-    fact(item.fact, item.label, "count", required=False, unit="分", help=f"最高{item.most}分：{item.asks}")
-    for item in CRITERIA
-)
+SCORES = fact("scores", "评分", "long", required=False, help="照那一天的建议评分表，一项一个分；不打分的空着")
 REVIEWERS = fact("reviewers", "评审人", help="几个人用顿号隔开；建议人自己不能评审")
 AGREED: dict[str, Any] = {"action": deeds.follow, "mend": deeds.follow, "undo": deeds.unfollow}
 
@@ -47,7 +43,7 @@ TRANSITIONS = (
         name="adopt", label="登记采纳", sources=("registered", "deferred"), target="adopted", day_label="评审日期",
         guard=guards.adopted_soundly, document="wanted", help="写明为什么采纳、谁来办、哪天办好。", **AGREED,
         facts=(REVIEWERS, fact("opinion", "评审意见", "long"),
-               *SCORES,
+               SCORES,
                fact("level", "采纳等级", "choice", choices=tuple(Level.choices)),
                fact("responsible", "实施负责人"), fact("implement_by", "实施期限", "day")),
     ),

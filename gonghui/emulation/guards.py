@@ -38,7 +38,8 @@ def not_ones_own(row: Suggestion, asked: Asked) -> None:
 def adopted_soundly(row: Suggestion, asked: Asked) -> None:
     """What is adopted is carried out from that day on."""
     not_ones_own(row, asked)
-    refuse_points(asked.facts)
+    if asked.on is not None:
+        refuse_points(asked.facts.get("scores"), asked.on)
     last = day_of(asked, "implement_by")
     if last is not None and asked.on is not None and last < asked.on:
         raise Refused(f"实施期限{cn_date(last)}早于采纳日期{cn_date(asked.on)}。", "请核对日期。", "implement_by")

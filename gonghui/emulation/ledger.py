@@ -5,7 +5,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from gonghui.emulation import ledger_calls, ledger_contests, ledger_mentoring, ledger_scores, ledger_showcases  # noqa: F401  (declares the other ledgers)
+from gonghui.emulation import (  # noqa: F401  (declares the other ledgers)
+    ledger_calls,
+    ledger_contests,
+    ledger_mentoring,
+    ledger_scores,
+    ledger_scoring,
+    ledger_showcases,
+)
 from gonghui.emulation.actions import suggestion_hand_in, suggestion_register
 from gonghui.emulation.choices import Form, Way
 from gonghui.emulation.flow import SUGGESTION_FLOW

@@ -16,7 +16,7 @@ SEALED = """
 audit.Event
 bargaining.Bargaining bargaining.BargainingCover bargaining.CheckItem bargaining.Clause bargaining.ComplianceCheck
 bargaining.Contract bargaining.ContractCover bargaining.Delegate bargaining.QualityWeight bargaining.WageStandard
-emulation.Competition emulation.Entrant emulation.MatchScore emulation.MonthResult
+emulation.Competition emulation.Entrant emulation.MatchScore emulation.MonthResult emulation.ScoringTable
 emulation.Call emulation.CallEntry emulation.Mentoring emulation.MentoringCheck emulation.Showcase emulation.ShowcaseYear
 emulation.Suggestion
 files.Scan

@@ -191,7 +191,7 @@ orr.o.......|.o.
     activity-gifts activity-opinions activity-sign-up activity-void attendance-look attendance-strike invitation-look
     signup-look signup-withdraw turnout-amend turnout-drop turnout-look benefit-amend benefit-void benefit-sign benefit-unsign benefit-look
     suggestion-amend suggestion-void suggestion-look suggestion-step suggestion-correct suggestion-back
-    matchscore-amend matchscore-void matchscore-look
+    matchscore-amend matchscore-void matchscore-look matchscore-place attendance-result
     competition-amend competition-void competition-look competition-rank entrant-amend entrant-void entrant-look
     monthresult-amend monthresult-void monthresult-look
     mentoring-amend mentoring-void mentoring-look mentoring-end mentoring-extend mentoringcheck-amend mentoringcheck-void
@@ -220,8 +220,9 @@ orr.rr......
     honour-new modelcare-new modelworker-new objection-new
 ooo.........
     honour-programmes honour-programmes-bulk honour-rounds honour-rounds-bulk programme round
+    scoring-tables scoring-tables-bulk scoringtable
 ppp.........
-    honour-programmes-views honour-rounds-views
+    honour-programmes-views honour-rounds-views scoring-tables-views
 rrr.r.......|.r.
     honour-recheck nomination-void
 ooo.oo......
@@ -232,6 +233,7 @@ ppp.pp......
 orr.oo......
     nomination-new
 orr.........
+    scoringtable-amend scoringtable-look scoringtable-new scoringtable-void
     programme-amend programme-look programme-new programme-void round-allot round-amend round-award round-look
     round-new round-recommend round-void
 rrr.........
@@ -239,7 +241,7 @@ rrr.........
 r...........
     awarding-review
 rrr.r.......|.r.
-    mentoring-reopen competition-unrank call-untell callentry-unchoose
+    mentoring-reopen competition-unrank call-untell callentry-unchoose entrant-gifts callentry-gifts
 ooo.oo......
     awarding-visits appraisals appraisals-bulk contact-points contact-points-bulk contact-visits contact-visits-bulk
     deeds deeds-bulk

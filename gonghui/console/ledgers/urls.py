@@ -13,7 +13,7 @@ from django.views import View
 
 from gonghui.console.honours.cards import NominationCard, RoundCard
 from gonghui.console.honours.nominating import NominatePage
-from gonghui.console.ledgers import activities, cards, flowing
+from gonghui.console.ledgers import activities, cards, flowing, scored
 from gonghui.console.ledgers.bulk import BulkPage
 from gonghui.console.ledgers.lists import ListPage, ViewKeep
 from gonghui.console.ledgers.write import ActPage
@@ -26,6 +26,9 @@ CARDS = {
     "honour-rounds": RoundCard, "nominations": NominationCard,
 }  # fmt: skip
 """Daily screens that are made by hand; every other record has the plain card."""
+
+STEPS = {"suggestions": (scored.TakeReview, scored.CorrectReview)}
+"""Steps that ask for more than their facts."""
 
 FORMS = {("nominations", "new"): NominatePage}
 """Forms that show more than their fields."""
@@ -50,8 +53,9 @@ def of_ledger(ledger: Ledger) -> Iterator[URLPattern]:
     yield page(f"{key}/<str:ref>/look", Look, f"{one}-look", ledger=ledger)
     if ledger.flow is not None:
         about = {"ledger": ledger, "flow": ledger.flow}
-        yield page(f"{key}/<int:pk>/step/<slug:name>", flowing.TakeLedgerStep, f"{one}-step", **about)
-        yield page(f"{key}/<int:pk>/steps/<int:step>/correct", flowing.CorrectLedgerStep, f"{one}-correct", **about)
+        take, correct = STEPS.get(key, (flowing.TakeLedgerStep, flowing.CorrectLedgerStep))
+        yield page(f"{key}/<int:pk>/step/<slug:name>", take, f"{one}-step", **about)
+        yield page(f"{key}/<int:pk>/steps/<int:step>/correct", correct, f"{one}-correct", **about)
         yield page(f"{key}/<int:pk>/steps/<int:step>/back", flowing.TakeBackLedgerStep, f"{one}-back", **about)
 
 

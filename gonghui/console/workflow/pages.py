@@ -1,7 +1,7 @@
 """The pages of any flow's steps: take one, correct one, take one back; one deed for two clicks."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -172,6 +172,18 @@ class FlowPage(OncePage):
         except Refused:
             raise Http404 from None
 
+    def asked(self, step: Transition) -> Transition:
+        """The step as its form asks for it."""
+        return step
+
+    def kept(self, data: Mapping[str, Any], step: Transition) -> dict[str, Any]:
+        """The facts of a cleaned form as the step keeps them."""
+        return facts_of(data, step)
+
+    def held(self, step: Step, transition: Transition) -> dict[str, Any]:
+        """What a step recorded, as its form shows it."""
+        return recorded(step, transition)
+
     def step(self) -> Step:
         """The valid step that the address names. Raises Http404."""
         key = self.kwargs["step"]
@@ -195,7 +207,7 @@ class TakeStep(FlowPage):
         initial: dict[str, Any] = {"on": self.reader.today}
         if self.first is not None:
             initial |= self.first(self.record, self.transition(), self.reader)
-        return step_form(self.transition(), self.reader, data, files, initial)
+        return step_form(self.asked(self.transition()), self.reader, data, files, initial)
 
     def more(self, form: OfficeForm) -> dict[str, Any]:
         return {"help": self.transition().help}
@@ -208,7 +220,7 @@ class TakeStep(FlowPage):
         """Take the step with the form's values."""
         document = data.get("document") or ("扫描件" if by.scan else "")
         return perform(self.flow, self.record, self.transition().name, on=data["on"],
-                       facts=facts_of(data, self.transition()), document=document, reason=data.get("reason") or "",
+                       facts=self.kept(data, self.transition()), document=document, reason=data.get("reason") or "",
                        by=by, at=at)  # fmt: skip
 
     def told(self) -> str:
@@ -236,12 +248,12 @@ class CorrectStep(FlowPage):
     def form(self, data: Any = None, files: Any = None) -> OfficeForm:
         step = self.step()
         transition = self.flow.transition(step.name)
-        return step_form(transition, self.reader, data, files, recorded(step, transition), correcting=True)
+        return step_form(self.asked(transition), self.reader, data, files, self.held(step, transition), correcting=True)
 
     def deed(self, data: dict[str, Any], by: Hand, at: Any) -> str:
         step = self.step()
         transition = self.flow.transition(step.name)
-        moved = correct(self.flow, self.record, step, on=data["on"], facts=facts_of(data, transition),
+        moved = correct(self.flow, self.record, step, on=data["on"], facts=self.kept(data, transition),
                         document=data.get("document"), reason=data["reason"], by=by, at=at)  # fmt: skip
         return f"更正好了。{moved_words(moved)}"
 

@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,7 +12,6 @@ from gonghui.benefits.public import benefit_sign, benefit_unsign, benefits_of
 from gonghui.emulation.flow import SUGGESTION_FLOW as FLOW
 from gonghui.emulation.models import Suggestion
 from gonghui.emulation.queries import reply_by, similar
-from gonghui.emulation.scoring import CRITERIA, read
 from gonghui.emulation.tests.desk import (
     ADOPTED,
     DONE,
@@ -103,31 +101,6 @@ def test_nobody_reviews_what_he_suggested_himself(town: LedgerTown) -> None:
     with pytest.raises(Refused, match="这是您自己的建议"):
         take(row, "reject", REVIEWED, {"reviewers": "沈工", "opinion": "成本太高"}, by=replace(CLERK, name="王五"))
     assert Suggestion.objects.get().state == "registered"
-
-
-POINTS = {"score_novelty": 20, "score_benefit": 35, "score_feasible": 25, "score_spread": 8}
-
-
-def test_the_panel_scores_item_by_item_and_the_points_add_up(town: LedgerTown) -> None:
-    row = numbered(town)
-    with pytest.raises(Refused, match="效益36分，超过了最高的35分。"):
-        take(row, "adopt", REVIEWED, ADOPTED | POINTS | {"score_benefit": 36})
-    with pytest.raises(Refused, match="推广价值还没有打分。"):
-        take(row, "adopt", REVIEWED, ADOPTED | POINTS | {"score_spread": None})
-    take(row, "adopt", REVIEWED, ADOPTED | POINTS)
-    assert row.score == 88
-    correct(
-        FLOW, row, steps_of(row).last("adopt"), facts=ADOPTED | POINTS | {"score_spread": 15}, reason="抄错了", **NOW
-    )
-    assert row.score == 95
-
-
-def test_a_table_that_does_not_make_a_hundred_is_no_table(tmp_path: Path) -> None:
-    file = tmp_path / "scoring.yaml"
-    file.write_text("criteria:\n  - {key: novelty, label: 创新性, most: 99, asks: 新不新}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="add up to 100"):
-        read(file)
-    assert sum(item.most for item in CRITERIA) == 100
 
 
 def test_what_is_adopted_is_carried_out_from_that_day_on_and_postponed_to_a_later_one(town: LedgerTown) -> None:
