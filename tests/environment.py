@@ -51,17 +51,22 @@ prepare()
 
 @pytest.fixture(autouse=True)
 def as_a_process_starts() -> Iterator[None]:
-    """Nothing is left of the test before: neither the office's own values of rules nor the anchor beside the keys, nor
-    the words of its questions."""
-    from gonghui.kernel.again import forget
+    """Nothing is left of the test before: neither the office's own values of rules nor the anchor beside the keys."""
     from gonghui.kernel.audit.proof.chain import forget_anchor
 
     forget_anchor()
-    forget()
     yield
     from gonghui.kernel.rules.edition import statutes_alone
 
     statutes_alone()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def questions_are_worded_anew() -> None:
+    """For each file of tests; within it a test finds the words of the one before, as a page does."""
+    from gonghui.kernel.again import forget
+
+    forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

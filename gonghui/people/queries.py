@@ -49,7 +49,7 @@ def rights_of(
 ) -> Rights:
     """What an account may do on `day`, from the offices it holds and covers and from what it was granted.
 
-    `tree` and `posts` may be given by a caller who has them. At most five queries, however large the town.
+    `tree` and `posts` may be given by a caller who has them. At most six queries, however large the town.
     """
     posts = posts_on(account, day) if posts is None else posts
     if not posts:

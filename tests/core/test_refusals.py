@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from gonghui.bargaining.public import (
     Contract,
@@ -70,10 +71,21 @@ ENTERPRISE = EmployerKind.ENTERPRISE
 Act = Callable[[SmallTown], Any]
 
 
+@cache
+def tables() -> dict[str, str]:
+    """The question for every row of every table of the product, by the table's name."""
+    models = [m for m in apps.get_models() if m.__module__.startswith("gonghui.") and ".tests." not in m.__module__]
+    return {m._meta.label: f'SELECT * FROM "{m._meta.db_table}" ORDER BY "{m._meta.pk.column}"' for m in models}
+
+
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the product."""
-    models = [m for m in apps.get_models() if m.__module__.startswith("gonghui.") and ".tests." not in m.__module__]
-    return {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in models}
+    found = {}
+    with connection.cursor() as cursor:
+        for label, question in tables().items():
+            cursor.execute(question)
+            found[label] = cursor.fetchall()
+    return found
 
 
 def admission(town: SmallTown, union: str = "甲厂", **more: Any) -> Admission:

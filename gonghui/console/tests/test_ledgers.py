@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import OrderedDict
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from gonghui.kernel import again
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.sheets import BadValue, read_workbook
@@ -66,6 +68,7 @@ def test_a_footer_that_differs_from_the_figure_says_so_in_red(
     from gonghui.console.ledgers import unions
 
     monkeypatch.setattr(unions, "GRASSROOTS", ())
+    monkeypatch.setattr(again, "_kept", OrderedDict())  # the words of this question are its own
     page = town.sign_in("wuguoping").get("/unions")
     assert "gh-equal off" in page.content.decode()
     assert "在册0家≠“基层工会”3" in foot(page)

@@ -91,7 +91,7 @@ def test_the_list_of_a_hundred_reminders_asks_as_little_as_one_of_three(reminded
         Notice(account_id=dong.pk, at=NOW, title=f"第{n}件", union_id=reminded["east"].pk) for n in range(100)
     )
     client = client_of("dong")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = client.get("/notices").content.decode()
     assert "第1页，共3页" in page
 

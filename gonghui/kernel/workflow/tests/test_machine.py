@@ -133,6 +133,6 @@ class Desk(RuleBasedStateMachine):
 
 @pytest.mark.usefixtures("matters")
 def test_forty_steps_by_hand_and_the_deadlines_are_always_right():
-    quick = settings(max_examples=25, stateful_step_count=40, deadline=None,
+    quick = settings(max_examples=12, stateful_step_count=40, deadline=None,
                      suppress_health_check=list(HealthCheck), derandomize=True, database=None)  # fmt: skip
     run_state_machine_as_test(Desk, settings=quick)
