@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from gonghui.honours import picking  # noqa: F401  (what fields may name)
-from gonghui.honours.actions import nomination_amend, nomination_open, objection_handle, objection_record
+from gonghui.honours.actions import nomination_amend, nomination_open, objection_handle, recheck_begins
 from gonghui.honours.choices import Outcome, Position
 from gonghui.honours.flow import FLOW
 from gonghui.honours.models import Nomination, Objection
@@ -135,12 +135,6 @@ def _answered(row: Objection) -> Refused | None:
     return None
 
 
-def _object(row: None, values: dict[str, Any], by: Hand, at: datetime) -> Done:
-    made = objection_record(values=values, by=by, at=at)
-    again = "表彰以后的异议，已经开始复核。" if made.nomination.state == "rechecking" else "核查完以前不能表彰。"
-    return Done(f"异议记好了，{again}", made)
-
-
 def _handle(row: Objection, values: dict[str, Any], by: Hand, at: datetime) -> Done:
     objection_handle(objection=row, by=by, at=at, **(values | {"outcome": Outcome(values["outcome"])}))
     return Done("核查结论记好了。")
@@ -162,7 +156,7 @@ OBJECTIONS = Ledger(
     ),
     presets=(Preset("open", "待核查", Q(voided_on=None, handled_on=None)),
              Preset("upheld", "成立的", Q(voided_on=None, outcome=Outcome.UPHELD))),
-    checks=(_too_early,),
+    checks=(_too_early,), afterwards=recheck_begins,
     acts=(
         Act(key="handle", title="登记核查", icon="search", do=_handle, town=True, locks=True, fields=(
             Field("on", "核查日期", "day"), Field("outcome", "结论", "choice", choices=Outcome.choices),

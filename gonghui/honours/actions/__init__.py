@@ -12,11 +12,12 @@ from gonghui.honours.actions.nominating import (
     round_recommend,
     round_review,
 )
-from gonghui.honours.actions.objections import objection_handle, objection_record
+from gonghui.honours.actions.objections import objection_handle, objection_record, recheck_begins
 from gonghui.honours.actions.register import honour_publicise, honour_recheck, honour_revoke
 
 __all__ = [
     "Vote", "allot", "care_record", "care_void", "honour_publicise", "honour_recheck", "honour_revoke", "model_worker_died",
     "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "objection_handle", "objection_record",
+    "recheck_begins",
     "round_award", "round_publicise", "round_recommend", "round_review",
 ]  # fmt: skip

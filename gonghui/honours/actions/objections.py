@@ -22,14 +22,18 @@ from gonghui.kernel.workflow.steps import steps_of
 def objection_record(*, values: Mapping[str, Any], by: writes.Hand, at: datetime) -> Objection:
     """Register an objection; one that comes after the award begins a recheck of it. Raises Refused for what cannot be."""
     row: Objection = entry_record(ledger=ledger_of("objections"), values=values, by=by, at=at)
-    record = row.nomination
-    if record.state == "awarded":
-        last = steps_of(record).last()
-        on = max(row.received_on, last.on) if last else row.received_on
-        nomination_step(
-            nomination=record, name="recheck", on=on, reason=f"{cn_date(row.received_on)}收到异议", by=by, at=at
-        )
     return row
+
+
+def recheck_begins(row: Objection, by: writes.Hand, at: datetime) -> None:
+    """What goes with an objection that is open, however it was entered: what was awarded already is rechecked."""
+    record = row.nomination
+    if record.state != "awarded" or row.voided_on is not None or row.handled_on is not None:
+        return
+    last = steps_of(record).last()
+    on = max(row.received_on, last.on) if last else row.received_on
+    reason = f"{cn_date(row.received_on)}收到异议"
+    nomination_step(nomination=record, name="recheck", on=on, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

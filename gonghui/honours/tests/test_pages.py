@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gonghui.honours.models import Nomination
-from gonghui.honours.public import Outcome, objection_handle, objection_record
+from gonghui.honours.public import Outcome, objection_handle, objection_record, round_award
 from gonghui.honours.tests.hall import NOW, honour, nominate, opened, posted, programme
 from tests.ledger_town import LedgerTown, found_ledger_town
 
@@ -103,3 +103,12 @@ def test_a_meeting_votes_on_the_whole_list_at_once(town: LedgerTown) -> None:
     assert [Nomination.objects.get(pk=row.pk).state for row in (first, second)] == ["reviewed", "declined"]
     assert client.get(url).status_code == 403
     assert town.sign_in("hedong").get(url).status_code == 404
+
+
+def test_an_objection_typed_in_after_the_award_begins_the_recheck(town: LedgerTown) -> None:
+    round = opened()
+    [row] = posted(round, town, "张三")
+    round_award(round=round, on=date(2026, 7, 1), **NOW)
+    typed = {"nomination": row.name, "received_on": "0702", "source": "letter", "matter": "材料不实", "token": "o"}
+    assert town.sign_in("wuguoping").post("/objections/new", typed).status_code == 302
+    assert Nomination.objects.get().state == "rechecking"
