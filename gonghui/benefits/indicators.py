@@ -46,15 +46,15 @@ TIMES = Count(
     key=_key,
 )
 register(
-    Indicator(code="benefits.times", title="实惠发放", unit="人次", owner="帮扶", why="慰问、奖品、补助等一共发了多少人次。",
+    Indicator(code="benefits.times", title="实惠发放", unit="人次", why="慰问、奖品、补助等一共发了多少人次。",
               numerator=TIMES),
-    Indicator(code="benefits.people", title="得到实惠的人", unit="人", owner="帮扶", why="得到过慰问、奖品、补助的有多少人，一人计一次。",
+    Indicator(code="benefits.people", title="得到实惠的人", unit="人", why="得到过慰问、奖品、补助的有多少人，一人计一次。",
               numerator=Distinct(label="得到实惠的人", words="期内发放名单上的人，一人计一次；不在名册上的按工会和姓名认。", every=_given,
                                  subject="person", columns=COLUMNS, dimensions=union_slices("union_id"), key=_key)),
-    Indicator(code="benefits.yuan", title="发放金额", unit="元", owner="帮扶", why="发的钱和东西一共值多少元，可以按类别和来源分。",
+    Indicator(code="benefits.yuan", title="发放金额", unit="元", why="发的钱和东西一共值多少元，可以按类别和来源分。",
               numerator=Sum(label="发放金额", words="期内发放的金额，东西按登记的价值；没有写价值的不计。", rows=_valued, field="amount",
                             columns=COLUMNS, dimensions=SLICES, key=_key)),
-    Indicator(code="benefits.signed_rate", title="签收率", unit="%", owner="帮扶", why="发出去的有多少签了收。",
+    Indicator(code="benefits.signed_rate", title="签收率", unit="%", why="发出去的有多少签了收。",
               numerator=Count(label="签收的", words="到期末已经登记签收的。", rows=_signed, columns=COLUMNS, dimensions=SLICES,
                               key=_key), denominator=TIMES),
 )  # fmt: skip

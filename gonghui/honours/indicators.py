@@ -45,7 +45,7 @@ def _part(label: str, words: str, rows: Rows) -> Count:
 def _of(code: str, category: Category, unit: str = "人") -> Indicator:
     words = f"表彰日期在时段内、期末没有撤销的{category.label}，一项计一次。"
     part = _part(category.label, words, _awarded(Q(programme__category=category)))
-    return Indicator(code=f"emulation.{code}", title=category.label, unit=unit, owner="经济", flowing=True,
+    return Indicator(code=f"emulation.{code}", title=category.label, unit=unit, flowing=True,
                      why=f"时段内评出{category.label}多少。", numerator=part)  # fmt: skip
 
 
@@ -53,18 +53,18 @@ register(
     _of("knowledge_workers", Category.KNOWLEDGE), _of("advanced_units", Category.ADVANCED, "家"),
     _of("civilised_workers", Category.CIVILISED),
     Indicator(
-        code="emulation.city_honours", title="受市里表彰的职工", unit="人次", owner="经济", flowing=True,
+        code="emulation.city_honours", title="受市里表彰的职工", unit="人次", flowing=True,
         why="时段内有多少职工得到市一级的荣誉，一人得两项计两次。",
         numerator=_part("受市里表彰的职工", "表彰日期在时段内、期末没有撤销的市级个人荣誉。",
                         _awarded(Q(programme__level=Level.CITY, programme__given_to=ForWhom.PERSON))),
     ),
     Indicator(
-        code="emulation.honours", title="评出和得到的荣誉", unit="项", owner="经济", flowing=True,
+        code="emulation.honours", title="评出和得到的荣誉", unit="项", flowing=True,
         why="时段内全部荣誉，可以按荣誉和级别分。",
         numerator=_part("荣誉", "表彰日期在时段内、期末没有撤销的全部荣誉。", _awarded(Q())),
     ),
     Indicator(
-        code="emulation.honours_in_force", title="有效的荣誉", unit="项", owner="经济", why="期末还有效的荣誉有多少项。",
+        code="emulation.honours_in_force", title="有效的荣誉", unit="项", why="期末还有效的荣誉有多少项。",
         numerator=_part(
             "有效的荣誉", "期末以前表彰、没有撤销、没有到期的荣誉。",
             OnDay(base=Honour.objects.all, shown=lambda rows: rows.select_related("programme", "union").order_by("awarded_on", "pk"),
@@ -72,7 +72,7 @@ register(
         ),
     ),
     Indicator(
-        code="emulation.model_workers", title="劳动模范", unit="人", owner="经济", why="期末在世、没有取消称号的劳动模范有多少人。",
+        code="emulation.model_workers", title="劳动模范", unit="人", why="期末在世、没有取消称号的劳动模范有多少人。",
         numerator=Count(
             label="劳动模范", words="期末以前授予、在世、没有取消称号的劳动模范，一个称号计一次。", columns=MODEL_COLUMNS,
             dimensions=(Dimension(key="level", title="级别", value="level", labels=dict(Level.choices)), *union_slices("union_id")),

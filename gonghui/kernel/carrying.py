@@ -107,7 +107,8 @@ def _prepare() -> None:
             cursor.execute("SHOW server_encoding")
             if (encoding := cursor.fetchone()[0]) != "UTF8":
                 raise Refused(f"新的数据库用的是{encoding}编码，存不下所有的字。", "请重建：createdb -E UTF8 库名。")
-    held = [model._meta.verbose_name for model in _tables() if model not in MADE_BY_MIGRATE and _has_rows(model)]
+    held = [model._meta.verbose_name for model in _tables() if model not in MADE_BY_MIGRATE
+            and model._base_manager.using(DEFAULT_DB_ALIAS).order_by().exists()]  # fmt: skip
     if held:
         raise Refused(f"新的数据库里已经有记录（{held[0]}），没有搬。", "请换一个空的数据库。")
     if is_empty():
@@ -126,10 +127,6 @@ def _tables() -> list[type[models.Model]]:
     return sorted(
         (model for model in found if model._meta.db_table in there), key=lambda model: model._meta.label_lower
     )
-
-
-def _has_rows(model: type[models.Model]) -> bool:
-    return bool(model._base_manager.using(DEFAULT_DB_ALIAS).order_by().exists())
 
 
 def _carried(at: datetime, progress: Progress) -> Carried:

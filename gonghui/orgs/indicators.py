@@ -99,7 +99,7 @@ def _body_part(kind: BodyKind) -> Count:
 def _body_rate(code: str, kind: BodyKind, short: str) -> Indicator:
     return Indicator(
         code=code, title=f"{short}组建率", why=f"看各基层工会是否同步建立了{kind.label}。", unit="%",
-        numerator=_body_part(kind), denominator=ALL_UNIONS, owner="组织",
+        numerator=_body_part(kind), denominator=ALL_UNIONS,
     )  # fmt: skip
 
 
@@ -143,28 +143,28 @@ STILL_THERE = Cohort(
 )  # fmt: skip
 
 register(
-    Indicator(code="orgs.unions", title="基层工会", why="全镇有多少家基层工会。", unit="家", numerator=ALL_UNIONS, owner="组织"),
+    Indicator(code="orgs.unions", title="基层工会", why="全镇有多少家基层工会。", unit="家", numerator=ALL_UNIONS),
     Indicator(
-        code="orgs.unions_workplace", title="企事业工会", why="企业和事业单位各自建的工会有多少家。", unit="家", owner="组织",
+        code="orgs.unions_workplace", title="企事业工会", why="企业和事业单位各自建的工会有多少家。", unit="家",
         numerator=_union_part("企事业工会", "期末存在的单独基层工会中，企业和事业单位的。", *WORKPLACE),
     ),
     Indicator(
-        code="orgs.unions_village_joint", title="村级联合工会", why="村（社区）联合工会有多少家。", unit="家", owner="组织",
+        code="orgs.unions_village_joint", title="村级联合工会", why="村（社区）联合工会有多少家。", unit="家",
         numerator=_union_part("村级联合工会", "期末存在的村（社区）联合工会，一会覆盖多家小单位。", UnionKind.VILLAGE_JOINT),
     ),
     Indicator(
-        code="orgs.unions_founded", title="新建工会", why="时段内批准成立了多少家基层工会。", unit="家", flowing=True, owner="组织",
+        code="orgs.unions_founded", title="新建工会", why="时段内批准成立了多少家基层工会。", unit="家", flowing=True,
         numerator=Count(label="新建工会", words="批准日期在时段内的基层工会。", rows=_founded, columns=UNION_COLUMNS,
                         subject="union_id", dimensions=UNION_SLICES, key=lambda row: ("union", row.union_id)),
     ),
     Indicator(
         code="orgs.union_retention_rate", title="工会巩固率", why="期初的基层工会，到期末还有多少在。", unit="%", flowing=True,
-        owner="组织", numerator=STILL_THERE,
+        numerator=STILL_THERE,
         denominator=STILL_THERE.base(label="期初工会", words="时段开始前一天存在的基层工会。"),
         left_out="时段内新建的工会。",
     ),
     Indicator(
-        code="orgs.formation_rate", title="工会组建率", why="应建会的单位中，有多少已经有工会。", unit="%", owner="组织",
+        code="orgs.formation_rate", title="工会组建率", why="应建会的单位中，有多少已经有工会。", unit="%",
         numerator=_employer_part("已建会单位", "应建单位中，期末归属某个工会的（含联合工会覆盖的）。", _have_union),
         denominator=_employer_part("应建会单位", "期末标明应建会的用人单位；暂缓的不在内。", SHOULD_FORM),
         exempt=_employer_part("暂缓建会单位", "期末标明暂缓、写有原因的单位。", _should_have_union(False)),
@@ -172,11 +172,11 @@ register(
     ),
     Indicator(
         code="orgs.three_in_one_offices", title="新建三位一体办公室", why="时段内建成、验收合格的三位一体工会办公室有多少个。", unit="个",
-        flowing=True, owner="组织",
+        flowing=True,
         numerator=_standing_part(Programme.THREE_IN_ONE, "达标日期在时段内、期末没有取消的三位一体办公室。"),
     ),
     Indicator(
-        code="orgs.model_unions", title="新建示范工会", why="时段内命名的示范工会有多少家。", unit="家", flowing=True, owner="组织",
+        code="orgs.model_unions", title="新建示范工会", why="时段内命名的示范工会有多少家。", unit="家", flowing=True,
         numerator=_standing_part(Programme.MODEL, "命名日期在时段内、期末没有取消的示范工会。"),
     ),
     _body_rate("orgs.mediation_committee_rate", BodyKind.MEDIATION, "劳动争议调解委员会"),

@@ -78,26 +78,25 @@ KEPT = Cohort(
 MEMBERS = _part("会员", "期末在册、会籍为“正式”的人，一人计一次；保留会籍的不计。", _members())
 
 register(
-    Indicator(code="people.members", title="会员", why="全镇名册上有多少会员。", unit="人", numerator=MEMBERS, owner="组织"),
+    Indicator(code="people.members", title="会员", why="全镇名册上有多少会员。", unit="人", numerator=MEMBERS),
     Indicator(
-        code="people.members_women", title="女会员", why="会员中有多少女职工。", unit="人", owner="女工",
+        code="people.members_women", title="女会员", why="会员中有多少女职工。", unit="人",
         numerator=_part("女会员", "期末在册的女会员。", _members(worker__sex=Sex.FEMALE)),
     ),
     Indicator(
-        code="people.members_migrant", title="农民工会员", why="会员中有多少农民工。", unit="人", owner="组织",
+        code="people.members_migrant", title="农民工会员", why="会员中有多少农民工。", unit="人",
         numerator=_part("农民工会员", "期末在册、名册标明农民工的会员。", _members(worker__migrant=True)),
     ),
     Indicator(
-        code="people.members_joined", title="新入会会员", why="时段内新入会多少人。", unit="人", flowing=True, owner="组织",
+        code="people.members_joined", title="新入会会员", why="时段内新入会多少人。", unit="人", flowing=True,
         numerator=_part("新入会", "时段内新上名册的人，退会后重新入会的也在内；转会、恢复会籍的不计。", _joined, "pk"),
     ),
     Indicator(
         code="people.members_left", title="退出会员", why="时段内退会、开除、去世等离开名册的人数。", unit="人", flowing=True,
-        higher_is_better=False, owner="组织",
         numerator=_part("退出", "时段内退会、视为自动退会、开除会籍、死亡的人；转会的不计。", _left, "pk"),
     ),
     Indicator(
-        code="people.retention_rate", title="会员巩固率", why="期初的会员，到期末还有多少在册。", unit="%", owner="组织", flowing=True,
+        code="people.retention_rate", title="会员巩固率", why="期初的会员，到期末还有多少在册。", unit="%", flowing=True,
         numerator=KEPT, denominator=KEPT.base(label="期初会员", words="时段开始前一天在册的会员。"),
     ),
 )  # fmt: skip

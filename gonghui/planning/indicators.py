@@ -66,13 +66,13 @@ DONE = _part("已完成的任务", "到期的任务里，时段末以前登记�
 
 register(
     Indicator(code="planning.tasks_due", title="到期计划任务", why="时段内计划上要做完多少件事。", unit="项", flowing=True,
-              numerator=DUE, owner="办公室"),
+              numerator=DUE),
     Indicator(code="planning.tasks_done", title="完成计划任务", why="时段内到期的任务做完了多少件。", unit="项", flowing=True,
-              numerator=DONE, owner="办公室"),
+              numerator=DONE),
     Indicator(code="planning.tasks_done_rate", title="计划完成率", why="到期的计划任务做完了多少。", unit="%", flowing=True,
-              numerator=DONE, denominator=DUE, owner="办公室",
+              numerator=DONE, denominator=DUE,
               exempt=_part("不做了的任务", "批准以后写明原因不做了的任务。", _given_up), left_out="写明原因不做了的任务。"),
     Indicator(code="planning.grassroots_plans_rate", title="基层计划报送率", why="基层工会有多少报了本年计划。", unit="%",
               numerator=_union_part("已报计划的工会", "本年计划已经批准的基层工会。", _with_plan),
-              denominator=_union_part("基层工会", "期末存在的基层工会。", _all_unions), owner="组织"),
+              denominator=_union_part("基层工会", "期末存在的基层工会。", _all_unions)),
 )  # fmt: skip

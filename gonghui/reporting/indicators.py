@@ -44,7 +44,7 @@ def _running_out(span: Span) -> QuerySet[Contract]:
 
 register(
     Indicator(
-        code="orgs.foreign_unionised", title="外商投资企业建会", unit="家", owner="组织",
+        code="orgs.foreign_unionised", title="外商投资企业建会", unit="家",
         why="外商投资和港澳台投资的企业，有多少家已经有工会。",
         numerator=Count(
             label="已建会外商投资企业", rows=_invested,
@@ -55,7 +55,7 @@ register(
         ),
     ),
     Indicator(
-        code="bargaining.contracts_running_out", title="半年内到期合同", unit="份", owner="权益", higher_is_better=False,
+        code="bargaining.contracts_running_out", title="半年内到期合同", unit="份",
         why="今后六个月内有多少份合同和协议要到期。",
         numerator=Count(
             label="半年内到期", rows=_running_out,

@@ -62,13 +62,12 @@ def _doubles_refused() -> Iterator[None]:
     except IntegrityError as clash:
         cause = clash.__cause__
         sqlite = str(getattr(cause, "sqlite_errorname", ""))
-        if sqlite in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY") or _sqlstate(cause) == "23505":
+        if (
+            sqlite in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+            or getattr(cause, "sqlstate", "") == "23505"
+        ):
             raise Refused("没有保存：同样的记录刚刚登记过。", "请刷新页面，打开那条记录核对。") from clash
         raise
-
-
-def _sqlstate(cause: BaseException | None) -> str:
-    return str(getattr(cause, "sqlstate", "") or "")
 
 
 @contextmanager

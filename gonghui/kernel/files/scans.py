@@ -2,13 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
-
-from django.conf import settings
 
 from gonghui.kernel.files.pdfs import check_pdf
 from gonghui.kernel.files.photos import photos_to_pdf
-from gonghui.kernel.files.store import write_whole
+from gonghui.kernel.files.store import kept_folder, write_whole
 from gonghui.kernel.privacy import open_bytes, seal_bytes
 from gonghui.kernel.refusal import Refused
 
@@ -42,14 +39,14 @@ def keep_scan(uploads: Sequence[bytes]) -> str:
     """Store a scan; returns its name. Raises Refused as `scan_pdf`."""
     name = f"{secrets.token_hex(16)}.pdf"
     sealed = seal_bytes(scan_pdf(uploads))
-    write_whole(_folder() / name, lambda out: out.write(sealed))
+    write_whole(kept_folder() / name, lambda out: out.write(sealed))
     return name
 
 
 def drop_scan(name: str) -> None:
     """Take away a scan whose entry was not made."""
     if is_scan(name):
-        (_folder() / name).unlink(missing_ok=True)
+        (kept_folder() / name).unlink(missing_ok=True)
 
 
 def is_scan(name: str) -> bool:
@@ -62,11 +59,5 @@ def open_scan(name: str) -> tuple[bytes, str] | None:
     """(content, content type) of a stored scan; None for a name that no scan has."""
     if not is_scan(name):
         return None
-    file = _folder() / name
+    file = kept_folder() / name
     return (open_bytes(file.read_bytes()), TYPES[name.partition(".")[2]]) if file.is_file() else None
-
-
-def _folder() -> Path:
-    folder: Path = Path(settings.HOME) / "files"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

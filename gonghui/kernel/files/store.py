@@ -16,7 +16,8 @@ from gonghui.kernel.storage import in_words
 T = TypeVar("T")
 
 
-def _folder() -> Path:
+def kept_folder() -> Path:
+    """Where kept files lie; made when it is not there."""
     folder: Path = Path(settings.HOME) / "files"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -29,21 +30,21 @@ def keep(data: bytes) -> str:
 
 def keep_as(name: str, data: bytes) -> str:
     """Store bytes encrypted under a given name, replacing what was there."""
-    write_whole(_folder() / f"{name}.sealed", lambda out: out.write(seal_bytes(data)))
+    write_whole(kept_folder() / f"{name}.sealed", lambda out: out.write(seal_bytes(data)))
     return name
 
 
 def read(name: str) -> bytes:
     """The bytes that were kept. Raises Refused when they are gone."""
     try:
-        return open_bytes((_folder() / f"{name}.sealed").read_bytes())
+        return open_bytes((kept_folder() / f"{name}.sealed").read_bytes())
     except FileNotFoundError as gone:
         raise Refused("这个文件已经不在了。", "请重新上传。") from gone
 
 
 def forget(name: str) -> bool:
     """Delete a kept file; returns whether it was there."""
-    path = _folder() / f"{name}.sealed"
+    path = kept_folder() / f"{name}.sealed"
     there = path.exists()
     path.unlink(missing_ok=True)
     return there

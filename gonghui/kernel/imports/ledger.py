@@ -130,14 +130,6 @@ class Ledger(ABC):
     def take(self, rows: Sequence[Row], run: Run, keep: bool) -> None:
         """Bring rows in and set each row's outcome or reason. With `keep` false nothing may stay written."""
 
-    def prepare(self, rows: Sequence[Row], run: Run) -> Any:
-        """Costly work before the write transaction opens (encrypting, looking up); None when there is none."""
-        return None
-
-    def take_prepared(self, rows: Sequence[Row], run: Run, prepared: Any) -> None:
-        """Like `take` with `keep`, given what `prepare` returned."""
-        raise TypeError(f"{self.key} prepares nothing")
-
     @abstractmethod
     def records(self, scope: Scope, day: date) -> Iterable[Any]:
         """The records a reader may see, each with what its fields show."""

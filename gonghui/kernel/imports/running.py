@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db.models import Max
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.audit.models import Event
-from gonghui.kernel.audit.proof.marks import mark
+from gonghui.kernel.audit.proof.marks import mark, runs
 from gonghui.kernel.imports.keeping import without_samples
 from gonghui.kernel.imports.ledger import Ledger, Progress, Row, Run, no_progress
 from gonghui.kernel.imports.models import Batch, BatchChange, BatchState, SavedMapping
@@ -117,7 +116,6 @@ def _keep(
     chosen: Mapping[str, str] | None, batch: Batch | None,
 ) -> int:  # fmt: skip
     """Write the good rows, their events and the way back in one transaction. Returns the batch's key."""
-    before = ledger.prepare(good, run)
     with transaction.atomic():
         if batch is None:
             batch = Batch(ledger=ledger.key, by_id=run.by.account_id, by_name=run.by.name)
@@ -130,7 +128,7 @@ def _keep(
         journal = writes.Journal(batch.pk)
         run.by = replace(run.by, journal=journal)
         with settled_at_the_end(lambda: run.by, run.at):
-            ledger.take(good, run, keep=True) if before is None else ledger.take_prepared(good, run, before)
+            ledger.take(good, run, keep=True)
         for header, key in (chosen or {}).items():
             SavedMapping.objects.update_or_create(
                 ledger=ledger.key, header=header_key(header)[:120], defaults={"field": key}
@@ -147,20 +145,11 @@ def _settle(batch: Batch, journal: writes.Journal, ledger: Ledger, result: Resul
     result.proposed = proposals(run)
     result.remarks = [*kept_masked(result.reading), *run.remarks]
     batch.result = without_samples(result.as_page()) | {"waiting": run.waiting}
-    batch.created = _ranges(journal.created)
+    batch.created = {label: [list(run) for run in runs(keys)] for label, keys in journal.created.items()}
     batch.last_event = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     batch.save()
     changed = [BatchChange(batch=batch, entity=e, object_id=key, before=old) for e, key, old in journal.changed]
     writes.create_many(changed, replace(run.by, journal=None))
-
-
-def _ranges(created: Mapping[str, Sequence[int]]) -> dict[str, list[list[int]]]:
-    """Keys per model as [first, last] runs, models in the order of their first row."""
-    out: dict[str, list[list[int]]] = {}
-    for label, numbers in created.items():
-        runs = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
-        out[label] = [[stretch[0][1], stretch[-1][1]] for stretch in (list(group) for _, group in runs)]
-    return out
 
 
 def masked_name(name: str) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import F, QuerySet
 
-from gonghui.kernel.indicators.define import SIDES, Cohort, Column, Indicator, Part, Sum
+from gonghui.kernel.indicators.define import SIDES, Cohort, Indicator, Part, Sum
 from gonghui.kernel.indicators.digest import FIXED
 from gonghui.kernel.indicators.registry import all_indicators
 
@@ -79,7 +79,7 @@ def _path_faults(part: Part, rows: QuerySet[Any]) -> Iterator[Fault]:
     if isinstance(part, Sum) and not isinstance(_field(rows, part.field), NUMBERS):
         yield "I010", f"cannot add up {part.field!r}", "`field` is the path of a number."
     for column in part.columns:
-        if isinstance(column.value, str) and not _column_found(rows, column):
+        if isinstance(column.value, str) and _field(rows, column.value) is None:
             yield "I011", f"has no {column.value!r} for its column {column.title}", "Mend the path."
     keys = [each.key for each in part.dimensions]
     for twice in sorted({key for key in keys if keys.count(key) > 1}):
@@ -96,10 +96,6 @@ def _field(rows: QuerySet[Any], path: Any) -> Any:
         return marked.query.annotations["looked_at"].output_field
     except (FieldError, ValueError, AttributeError):
         return None
-
-
-def _column_found(rows: QuerySet[Any], column: Column) -> bool:
-    return _field(rows, column.value) is not None
 
 
 def _rate_faults(item: Indicator, built: dict[str, Any]) -> Iterator[Fault]:

@@ -198,9 +198,6 @@ class Indicator:
     denominator: Part | None = None
     exempt: Part | None = None
     left_out: str = ""
-    higher_is_better: bool = True
-    owner: str = "镇总工会"
-    next_review: date | None = None
     flowing: bool = False
     kept: Kept | None = field(default=None, compare=False, repr=False)
 

@@ -22,8 +22,6 @@ from gonghui.kernel.indicators.define import Indicator, Part, Sum
 from gonghui.kernel.indicators.measure import Counter, Figure, Number, number, opened, total_of
 from gonghui.kernel.indicators.tree import Node, Tree
 
-STEPS = ("entered", "left", "moved_in", "moved_out", "gained", "lost", "changed")
-
 
 @dataclass(frozen=True)
 class Moment:

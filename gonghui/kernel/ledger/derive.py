@@ -27,7 +27,6 @@ ON_PHONE = 3
 
 ALL = Preset("all", "全部", VALID)
 VOIDED = Preset("voided", "已作废", ~VALID)
-LOCKING = ("amend", "void")
 CHIPPED = ("day", "choice", "flag", "yesno", "record")
 """Kinds by which a list is filtered."""
 

@@ -61,7 +61,7 @@ def _private(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         return
     columns = _columns(model)
     for name, private in private_of(model).items():
-        if not _is_declaration(private):
+        if not isinstance(private, Private):
             yield "gonghui.P002", f"PRIVATE[{name!r}] is no Private(…)."
         elif not isinstance(columns.get(name), models.CharField | models.TextField):
             yield "gonghui.P003", f"{name!r} is private and must be a text column: encrypted values are letters."
@@ -74,10 +74,6 @@ def _private(model: type[models.Model]) -> Iterator[tuple[str, str]]:
                 "gonghui.P006",
                 (f"{name!r} needs a separate consent: set `of` to the path from the row to the person who gives it."),
             )
-
-
-def _is_declaration(found: object) -> bool:
-    return isinstance(found, Private)
 
 
 def _plain(model: type[models.Model]) -> Iterator[tuple[str, str]]:

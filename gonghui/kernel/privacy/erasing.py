@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.db.models import ForeignObjectRel, Q, QuerySet
 
@@ -232,10 +231,3 @@ def _forget_way_back(holdings: list[Holding], by: writes.Hand) -> None:
     for label in labels:
         keys = [row.pk for holding in holdings for row in holding.rows if row._meta.label == label]
         writes.remove_rows(BatchChange.objects.filter(entity=label, object_id__in=keys), by)
-
-
-def find_person(entity: str, pk: int) -> models.Model | None:
-    """The person of that model and key; None for a model whose rows are no persons."""
-    if entity not in PERSONS.known:
-        return None
-    return apps.get_model(entity)._default_manager.filter(pk=pk).first()

@@ -9,8 +9,8 @@ from gonghui.kernel.sheets.codes import (
     uscc_check_digit,
 )
 from gonghui.kernel.sheets.dates import parse_date, parse_date_range, parse_term
-from gonghui.kernel.sheets.facts import MAX_BYTES, UnreadableFile, column_letters
-from gonghui.kernel.sheets.fields import IGNORED, REASON_HEADER, Field, Guess, guess_mapping, header_key
+from gonghui.kernel.sheets.facts import MAX_BYTES, UnreadableFile
+from gonghui.kernel.sheets.fields import REASON_HEADER, Field, Guess, guess_mapping, header_key
 from gonghui.kernel.sheets.header import Table, find_table
 from gonghui.kernel.sheets.numerals import chinese_number, parse_count, parse_money
 from gonghui.kernel.sheets.titles import clean_title
@@ -27,7 +27,6 @@ from gonghui.kernel.sheets.workbook import Sheet, read_workbook
 from gonghui.kernel.sheets.writer import BadSheet, write_bad_rows, write_rows
 
 __all__ = [
-    "IGNORED",
     "MAX_BYTES",
     "REASON_HEADER",
     "BadSheet",
@@ -41,7 +40,6 @@ __all__ = [
     "UnreadableFile",
     "chinese_number",
     "clean_title",
-    "column_letters",
     "find_table",
     "guess_mapping",
     "header_key",

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from gonghui.kernel.sheets.facts import SAVE_AS_XLSX, SheetFacts, UnreadableFile, damaged
@@ -68,17 +68,13 @@ def _inspect(archive: zipfile.ZipFile, members: Members) -> list[SheetFacts]:
             allowance -= len(chunk)
             if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:  # no program that writes tables defines entities
                 raise UnreadableFile("文件里有不该有的定义，没有打开。", SAVE_AS_XLSX)
-            if scan is None and _is_sheet(name, chunk, sheets):
+            if scan is None and (name in sheets or b"<sheetData" in chunk or b":sheetData" in chunk):
                 scan = OdsScan() if is_ods else scans.setdefault(name, XlsxScan())
             if scan:
                 scan.feed(chunk)
         if scan:
             scan.close()
     return [] if is_ods else [scans[path].facts if path in scans else SheetFacts() for path in sheets]
-
-
-def _is_sheet(name: str, chunk: bytes, sheets: Container[str]) -> bool:
-    return name in sheets or b"<sheetData" in chunk or b":sheetData" in chunk
 
 
 def _is_ods(archive: zipfile.ZipFile, members: Members) -> bool:

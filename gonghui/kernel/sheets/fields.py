@@ -28,8 +28,7 @@ class Field:
     """One field that a sheet may fill.
 
     `synonyms` are header texts besides `title`; `parse` takes a cell and returns the value, None for a cell that
-    says nothing, or raises BadValue. `private` marks values to mask wherever a cell is shown. `many` lets several
-    columns feed the field (备注1, 备注2); all others take the best column only.
+    says nothing, or raises BadValue. `private` marks values to mask wherever a cell is shown.
     """
 
     key: str
@@ -38,7 +37,6 @@ class Field:
     parse: Callable[[Cell], Any]
     required: bool = False
     private: bool = False
-    many: bool = False
 
     def read(self, value: Cell) -> Any:
         """The parsed value. Raises BadValue, also when a required field says nothing."""
@@ -70,7 +68,7 @@ IGNORED = frozenset(map(header_key, (REASON_HEADER, "序号", "行号", "顺序�
 def guess_mapping(
     header: Sequence[str], fields: Iterable[Field], remembered: Mapping[str, str] | None = None
 ) -> dict[int, Guess]:
-    """Column index → Guess. A field gets its best column only (unless `many`), a column one field.
+    """Column index → Guess. A field gets its best column only, a column one field.
 
     `remembered` maps `header_key` of a header to a field's key, or to "" for a column not to be imported; it wins.
     """
@@ -82,7 +80,6 @@ class Matcher:
 
     def __init__(self, fields: Iterable[Field], remembered: Mapping[str, str] | None = None) -> None:
         self.fields = tuple(fields)
-        self._many = {field.key for field in self.fields if field.many}
         known = {field.key for field in self.fields} | {""}
         self._remembered = {text: key for text, key in (remembered or {}).items() if key in known}
         self._names: dict[str, str] = {}
@@ -107,8 +104,7 @@ class Matcher:
                 continue
             mapping[-negative] = Guess(key, "sure" if score >= _SURE else "check")
             total += score
-            if key not in self._many:
-                taken.add(key)
+            taken.add(key)
         self._doubt_shared_children(header, mapping)
         return dict(sorted(mapping.items())), total
 

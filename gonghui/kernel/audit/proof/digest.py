@@ -27,12 +27,8 @@ Digests = dict[int, bytes]
 
 def mac(*parts: object) -> bytes:
     """A keyed digest of texts and bytes; 32 bytes."""
-    sizes = b"".join(_sized(part if isinstance(part, bytes) else str(part).encode()) for part in parts)
-    return hmac.digest(derived_key("proof"), sizes, "sha256")
-
-
-def _sized(part: bytes) -> bytes:
-    return len(part).to_bytes(8, "big") + part
+    texts = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    return hmac.digest(derived_key("proof"), b"".join(len(text).to_bytes(8, "big") + text for text in texts), "sha256")
 
 
 @dataclass(frozen=True)

@@ -67,11 +67,15 @@ def proof_of(number: int, entity: str, keys: str) -> str:
     return mac("mark", number, entity, keys).hex()[:32]
 
 
+def runs(keys: Iterable[int]) -> list[tuple[int, int]]:
+    """[4, 5, 6, 9] → [(4, 6), (9, 9)]: first and last of each run of keys."""
+    groups = groupby(enumerate(sorted(set(keys))), key=lambda pair: pair[1] - pair[0])
+    return [(stretch[0][1], stretch[-1][1]) for stretch in (list(group) for _, group in groups)]
+
+
 def ranges(keys: Iterable[int]) -> str:
     """[4, 5, 6, 9] → "4-6,9"."""
-    runs = groupby(enumerate(sorted(set(keys))), key=lambda pair: pair[1] - pair[0])
-    ends = [(stretch[0][1], stretch[-1][1]) for stretch in (list(group) for _, group in runs)]
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ends)
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs(keys))
 
 
 def keys_of(text: str) -> Iterator[int]:

@@ -57,11 +57,6 @@ def test_a_field_gets_its_best_column_only():
     assert keys(["手机", "手机号"]) == {0: "phone"}
 
 
-def test_a_field_for_many_columns_takes_them_all():
-    remarks = (Field("note", "备注", ("备注1", "备注2"), parse_text, many=True),)
-    assert keys(["备注1", "备注2", "备注"], remarks) == {0: "note", 1: "note", 2: "note"}
-
-
 def test_words_in_brackets_count_when_they_change_the_meaning():
     assert confidence(["职工人数（人）"], UNITS) == {"workers": "sure"}
     assert confidence(["职工人数（女）"], UNITS) == {"women": "sure"}
