@@ -93,6 +93,7 @@ register(
     ),
     Indicator(
         code="people.members_left", title="退出会员", why="时段内退会、开除、去世等离开名册的人数。", unit="人", flowing=True,
+        higher_is_better=False,
         numerator=_part("退出", "时段内退会、视为自动退会、开除会籍、死亡的人；转会的不计。", _left, "pk"),
     ),
     Indicator(

@@ -55,7 +55,7 @@ register(
         ),
     ),
     Indicator(
-        code="bargaining.contracts_running_out", title="半年内到期合同", unit="份",
+        code="bargaining.contracts_running_out", title="半年内到期合同", unit="份", higher_is_better=False,
         why="今后六个月内有多少份合同和协议要到期。",
         numerator=Count(
             label="半年内到期", rows=_running_out,

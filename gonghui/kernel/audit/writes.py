@@ -15,7 +15,7 @@ from gonghui.kernel.audit.bulk import insert_many, insert_one
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.proof.marks import mark
 from gonghui.kernel.privacy import trace_of
-from gonghui.kernel.privacy.inventory import private_columns
+from gonghui.kernel.privacy.inventory import column_named, private_columns
 from gonghui.kernel.refusal import Refused, Stale
 from gonghui.kernel.scope import EVERYTHING, Scope
 
@@ -140,7 +140,7 @@ def change(row: models.Model, by: Hand, **values: Any) -> dict[str, list[Any]]:
     if changed != 1:
         raise Stale("没有保存：别人刚改过这条记录。", "您填的内容还在，请对照最新的内容再保存。")
     if by.journal:
-        before = {_field(model, key).attname: _stored(old) for key, (old, _) in diff.items()}
+        before = {column_named(model, key).attname: _stored(old) for key, (old, _) in diff.items()}
         by.journal.changed.append((model._meta.label, row.pk, before))
     for key, (_, new) in diff.items():
         setattr(row, key, new)
@@ -210,20 +210,12 @@ def shown(model: type[models.Model], diff: Mapping[str, tuple[Any, Any]]) -> dic
     private = private_columns(model)
     out: dict[str, list[Any]] = {}
     for key, (old, new) in diff.items():
-        column = _field(model, key)
+        column = column_named(model, key)
         if column.name in private:
             out[str(column.verbose_name)] = ["已遮盖", "已改", trace_of(str(new or ""))]
         else:
             out[str(column.verbose_name)] = [_readable(column, old), _readable(column, new)]
     return out
-
-
-def _field(model: type[models.Model], key: str) -> "models.Field[Any, Any]":
-    """The column of a field name or of a foreign key's `…_id`."""
-    found = model._meta.get_field(key)
-    if not isinstance(found, models.Field):
-        raise TypeError(f"{model.__name__}.{key} is no column")
-    return found
 
 
 def _readable(column: "models.Field[Any, Any]", value: Any) -> Any:

@@ -198,6 +198,7 @@ class Indicator:
     denominator: Part | None = None
     exempt: Part | None = None
     left_out: str = ""
+    higher_is_better: bool = True
     flowing: bool = False
     kept: Kept | None = field(default=None, compare=False, repr=False)
 

@@ -52,12 +52,6 @@ class Tree:
             step = self.parents.get(step)
         return found
 
-    def children(self, node: Node) -> list[Node]:
-        """The direct children of a node."""
-        kind, key = node
-        under = self._unions_under if kind == "union" else self._areas_under
-        return [(kind, child) for child in under.get(key, ())]
-
 
 def _turned(parents: Mapping[int, int | None]) -> dict[int, list[int]]:
     """child → parent turned round: parent → children, in their order."""

@@ -64,11 +64,6 @@ class PrintRows:
     fields: tuple[PrintField, ...]
 
 
-def always(record: Any, day: date) -> Refused | None:
-    """Every record may have the form."""
-    return None
-
-
 @dataclass(frozen=True)
 class WordForm:
     """A form that the office prints and may lay out itself.
@@ -88,7 +83,7 @@ class WordForm:
     records: Callable[[Scope, date], QuerySet[Any]]
     rows: tuple[PrintRows, ...] = ()
     names: Callable[[Any], str] = str
-    fits: Callable[[Any, date], Refused | None] = always
+    fits: Callable[[Any, date], Refused | None] = lambda record, day: None
 
     def build(self) -> bytes:
         """The built-in template as a Word file, with the fields written by their Chinese labels."""
@@ -102,35 +97,26 @@ class WordForm:
 
     def values(self, record: Any, context: PrintContext) -> dict[str, Any]:
         """What the template is filled with for one record: every field by name and by label."""
-        filled: dict[str, Any] = {}
-        for part in self.fields:
-            filled[part.name] = filled[part.label] = printed(part.value(record, context), part.blank)
-        for table in self.rows:
-            found = [_row(table, row, context) for row in table.rows(record, context)]
-            filled[table.name] = filled[table.label] = found
-        return filled
+        rows = _named(self.rows, lambda table: [_row(table, row, context) for row in table.rows(record, context)])
+        return _named(self.fields, lambda part: printed(part.value(record, context), part.blank)) | rows
 
     def samples(self) -> dict[str, Any]:
         """What the preview is filled with: the examples, and two rows in each list."""
-        filled: dict[str, Any] = {}
-        for part in self.fields:
-            filled[part.name] = filled[part.label] = printed(part.example, part.blank)
-        for table in self.rows:
-            row = {key: printed(part.example, "") for part in table.fields for key in (part.name, part.label)}
-            filled[table.name] = filled[table.label] = [row, row]
-        return filled
+        rows = _named(self.rows, lambda table: [_named(table.fields, lambda part: printed(part.example, ""))] * 2)
+        return _named(self.fields, lambda part: printed(part.example, part.blank)) | rows
 
     def nothing(self) -> dict[str, Any]:
         """The values of a record of which nothing is known."""
-        filled: dict[str, Any] = {key: Empty(part.blank) for part in self.fields for key in (part.name, part.label)}
-        return filled | {key: [] for table in self.rows for key in (table.name, table.label)}
+        return _named(self.fields, lambda part: Empty(part.blank)) | _named(self.rows, lambda table: [])
+
+
+def _named(parts: Iterable[Any], value: Callable[[Any], Any]) -> dict[str, Any]:
+    """A value for each part under its name and under its label: the office may type either."""
+    return {key: found for part in parts for found in (value(part),) for key in (part.name, part.label)}
 
 
 def _row(table: PrintRows, row: Any, context: PrintContext) -> dict[str, Any]:
-    filled: dict[str, Any] = {}
-    for part in table.fields:
-        filled[part.name] = filled[part.label] = printed(part.value(row, context), "")
-    return filled
+    return _named(table.fields, lambda part: printed(part.value(row, context), ""))
 
 
 class Empty(str):

@@ -13,7 +13,6 @@ from gonghui.kernel.privacy.inventory import (
     our_models,
     personal_of,
     private_columns,
-    private_of,
 )
 
 SENTENCE = 4
@@ -60,7 +59,7 @@ def _private(model: type[models.Model]) -> Iterator[tuple[str, str]]:
             )
         return
     columns = _columns(model)
-    for name, private in private_of(model).items():
+    for name, private in declared.items():
         if not isinstance(private, Private):
             yield "gonghui.P002", f"PRIVATE[{name!r}] is no Private(…)."
         elif not isinstance(columns.get(name), models.CharField | models.TextField):

@@ -21,7 +21,7 @@ from gonghui.kernel.files.models import Scan
 from gonghui.kernel.files.scans import drop_scan, is_scan
 from gonghui.kernel.imports.models import BatchChange
 from gonghui.kernel.indicators.models import FrozenRow
-from gonghui.kernel.privacy.inventory import ERASED, personal_of, private_columns, private_of
+from gonghui.kernel.privacy.inventory import ERASED, column_named, personal_of, private_columns, private_of
 from gonghui.kernel.privacy.models import Consent
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.registry import Registry
@@ -88,7 +88,7 @@ def holdings_of(person: models.Model) -> list[Holding]:
         rows = list(model._default_manager.filter(**{name: person}).order_by("pk"))
         if rows:
             found.append(Holding(model, rows))
-    records = [(row._meta.label_lower, row.pk) for holding in found for row in holding.rows]
+    records = _records(found)
     for extra, where in ((Consent, _about(records, "object_id")), (Scan, _about(records, "record_id"))):
         rows = list(extra._default_manager.filter(where).order_by("pk"))
         if rows:
@@ -185,9 +185,7 @@ def _clear(row: models.Model, by: writes.Hand, stays: frozenset[str]) -> None:
 
 
 def _nothing(row: models.Model, name: str) -> Any:
-    column = row._meta.get_field(name)
-    if not isinstance(column, models.Field):
-        raise TypeError(f"{name} is no column")
+    column = column_named(type(row), name)
     if name == "name":
         return ERASED
     if column.unique:

@@ -184,12 +184,13 @@ def inventory() -> Iterator[Entry]:
     """Every private and personal column of the product: the encrypted ones of a model first."""
     for model in our_models():
         for name, private in private_of(model).items():
-            yield Entry(model, _column(model, name), private, private.why)
+            yield Entry(model, column_named(model, name), private, private.why)
         for name, why in personal_of(model).items():
-            yield Entry(model, _column(model, name), None, why)
+            yield Entry(model, column_named(model, name), None, why)
 
 
-def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+def column_named(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """The column of a field name or of a foreign key's `…_id`. Raises TypeError for what is no column."""
     found = model._meta.get_field(name)
     if not isinstance(found, models.Field):
         raise TypeError(f"{model.__name__}.{name} is no column")

@@ -32,17 +32,6 @@ Stops = Callable[[Any, Taken, Start], date | None]
 Words = Callable[[Any], str]
 
 
-def union_of(record: Any) -> int | None:
-    """The union that most records name."""
-    found: int | None = getattr(record, "union_id", None)
-    return found
-
-
-def no_subject(record: Any) -> str:
-    """Most matters are told apart by their union alone."""
-    return ""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Clock:
     """A period of law or practice on the records of one model.
@@ -70,8 +59,8 @@ class Clock:
     remind: tuple[int, ...] = (3,)
     escalate: int | None = None
     place: Callable[[Any], str | None] | None = None
-    subject: Words = no_subject
-    union: Callable[[Any], int | None] = union_of
+    subject: Words = lambda record: ""
+    union: Callable[[Any], int | None] = lambda record: getattr(record, "union_id", None)
     load: Callable[[Collection[int]], Iterable[Any]] | None = None
     edition: int = 1
 
