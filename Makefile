@@ -44,6 +44,7 @@ style:
 
 types:
 	GONGHUI_HOME=build/lint $(BIN)/mypy
+	$(BIN)/mypy --platform win32 --config-file= --strict --warn-unreachable --cache-dir .mypy_cache/win32 gonghui/kernel/machine.py
 
 layers:
 	$(BIN)/lint-imports

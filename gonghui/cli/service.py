@@ -86,7 +86,7 @@ def service(options: argparse.Namespace) -> int:
         print(f"# {found.note}")
         return 0
     if options.step == "status":
-        return subprocess.run(found.status, check=False).returncode
+        return _run([found.status], check=False)
     if options.step == "remove":
         _run(found.before_removal)
         found.file.unlink(missing_ok=True)
@@ -106,14 +106,17 @@ def _for_windows(options: argparse.Namespace) -> bool:
     return options.show == "windows" or (machine.WINDOWS and options.show != "linux")
 
 
-def _run(commands: Sequence[Sequence[str]]) -> None:
+def _run(commands: Sequence[Sequence[str]], check: bool = True) -> int:
+    """Run the machine's own commands; the code of the last. Raises Refused for one that is not there, or fails."""
+    code = 0
     for command in commands:
         try:
-            subprocess.run(command, check=True)
+            code = subprocess.run(command, check=check).returncode
         except (OSError, subprocess.CalledProcessError) as trouble:
             raise Refused(
                 f"没有办成：{' '.join(command)}", "请核对有没有权限（Windows要用“以管理员身份运行”的窗口），再来一次。"
             ) from trouble
+    return code
 
 
 def _words(options: argparse.Namespace) -> list[str]:

@@ -10,7 +10,7 @@ import socket
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -77,16 +77,24 @@ def put_if_absent(draft: Path, target: Path) -> bool:
 
 
 def replace(draft: Path, target: Path) -> None:
-    """Put a finished file in the place of another. Windows refuses while somebody reads the old one: try again."""
+    """Put a finished file in the place of another, or give a folder its name."""
+    _patiently(lambda: os.replace(draft, target))
+
+
+def remove(file: Path) -> None:
+    """Take a file away; it may be gone already."""
+    _patiently(lambda: file.unlink(missing_ok=True))
+
+
+def _patiently(do: Callable[[], None]) -> None:
+    """Windows refuses while somebody, a scanner for viruses for instance, reads the old file: try again."""
     for left in range(_TRIES, 0, -1):
         try:
-            os.replace(draft, target)
+            return do()
         except PermissionError:
             if not WINDOWS or left == 1:
                 raise
             time.sleep(_PAUSE)
-        else:
-            return
 
 
 def private_file(file: Path) -> None:
@@ -107,8 +115,12 @@ def open_to_others(path: Path) -> bool:
 
 
 def same_disk(one: Path, other: Path) -> bool:
-    """Whether two folders (or the nearest folders above them that exist) lie on one drive."""
-    return _there(one).stat().st_dev == _there(other).stat().st_dev
+    """Whether two folders (or the nearest folders above them that exist) lie on one drive. A drive that is not there
+    (Windows takes its letter away) is another one."""
+    try:
+        return _there(one).stat().st_dev == _there(other).stat().st_dev
+    except OSError:
+        return False
 
 
 def free_bytes(path: Path) -> tuple[int, int]:
@@ -137,15 +149,15 @@ def try_lock(handle: int) -> bool:
             return False
         finally:
             os.lseek(handle, 0, os.SEEK_SET)
-        return True
-    import fcntl
+    else:
+        import fcntl
 
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as busy:
-        if busy.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            return False
-        raise
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as busy:
+            if busy.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                return False
+            raise
     return True
 
 

@@ -99,6 +99,12 @@ def test_a_lock_file_that_nobody_wrote_whole_says_at_least_that_it_is_taken(home
     kept.release()
 
 
+def test_a_machine_without_services_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    with pytest.raises(Refused, match="没有办成"):
+        service.service(Namespace(step="status", show="", system=True, user="li", lan=False, port=8000))
+
+
 # --- the network ------------------------------------------------------------------------------------
 
 
@@ -215,7 +221,9 @@ def test_installing_writes_the_file_and_makes_it_known(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(machine, "WINDOWS", False)
     monkeypatch.setattr(machine, "is_root", lambda: False)
-    monkeypatch.setattr(service.subprocess, "run", lambda command, **_: ran.append(tuple(command)))
+    monkeypatch.setattr(
+        service.subprocess, "run", lambda command, **_: ran.append(tuple(command)) or Namespace(returncode=0)
+    )
     file = tmp_path / "config" / "systemd" / "user" / "gonghui.service"
     assert main(["service", "install"]) == 0
     assert "ExecStart=" in file.read_text(encoding="utf-8")

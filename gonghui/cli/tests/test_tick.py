@@ -17,7 +17,7 @@ def test_a_job_that_fails_is_said_and_the_others_are_done(stone_bridge: Office, 
     def bad(at: datetime) -> str:
         raise OSError("disk")
 
-    monkeypatch.setattr(ticking, "_jobs", {"one": (1, bad), "two": (2, lambda at: f"{at:%m月%d日}做好了。")})
+    monkeypatch.setattr(ticking, "_jobs", {"one": (1, bad), "two": (2, lambda at: f"{at:%m}月{at:%d}日做好了。")})
     code, out, errors = stone_bridge.run("tick")
     assert (code, out) == (1, "07月02日做好了。\n")
     assert "one这次没有做成（OSError），下次再试。" in errors and "过一会儿再运行" in errors

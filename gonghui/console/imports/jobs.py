@@ -20,6 +20,7 @@ from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import ledger_named
 from gonghui.kernel.imports.models import Batch, BatchState
 from gonghui.kernel.imports.running import bad_rows_workbook, import_file
+from gonghui.kernel.machine import remove
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.scope import Scope
 from gonghui.kernel.storage import in_words
@@ -52,7 +53,7 @@ def progress_of(batch: Batch) -> dict[str, Any]:
     """{"stage", "done", "of", "error"}; empty when nothing is under way."""
     try:
         found: dict[str, Any] = json.loads(_file(batch.pk).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return {}
     if "error" in found or batch.pk in _under_way:
         return found
@@ -91,7 +92,7 @@ def _run(job: Job) -> None:
         todo = known.what + known.todo if known else "请再试一次；还不行，请把文件交给镇总工会核对。"
         _tell(job.batch_id, error=f"导入没有做完，什么也没有写入。{todo}")
     else:
-        _file(job.batch_id).unlink(missing_ok=True)
+        remove(_file(job.batch_id))
     finally:
         _under_way.discard(job.batch_id)
 

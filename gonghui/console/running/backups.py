@@ -26,6 +26,7 @@ from gonghui.kernel.backup.making import SUFFIX
 from gonghui.kernel.backup.state import backup_folder, backup_state, choose_folder, chosen_folder
 from gonghui.kernel.beside import beside
 from gonghui.kernel.health import size
+from gonghui.kernel.machine import remove
 from gonghui.kernel.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ def _progress() -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     if "error" in found:
-        _file().unlink(missing_ok=True)
+        remove(_file())
         return dict(found)
     return dict(found) if _under_way.locked() else {}  # the process that wrote it may be gone
 
@@ -120,7 +121,7 @@ def now(request: OfficeRequest) -> HttpResponse:
         else:
             threading.Thread(target=_run_alone, args=(request.moment.at,), daemon=True).start()
     except BaseException:
-        _file().unlink(missing_ok=True)
+        remove(_file())
         _under_way.release()
         raise
     return redirect("console:backups")
@@ -136,7 +137,7 @@ def _run_alone(at: datetime) -> None:
 def _run(at: datetime) -> None:
     try:
         beside(back_up_today, at, _tell)
-        _file().unlink(missing_ok=True)
+        remove(_file())
     except Refused as no:
         _tell("", error=no.what + no.todo)
     except Exception as problem:

@@ -1,6 +1,5 @@
 """A backup every day by itself; of the old ones seven days, four weeks and twelve months are kept."""
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ from gonghui.kernel.backup.code import current_lock
 from gonghui.kernel.backup.making import SUFFIX, Made, Progress, make_backup, silent, snapshot
 from gonghui.kernel.backup.state import backup_folder, check_there, keep, last_made, last_trouble
 from gonghui.kernel.beside import beside
+from gonghui.kernel.machine import replace
 from gonghui.kernel.refusal import Refused
 
 NAME = re.compile(r"gonghui-(\d{4})-(\d{2})-(\d{2})-(\d{6})\.gonghui")
@@ -120,7 +120,7 @@ def back_up_before_upgrade(at: datetime) -> str:
         file = Path(settings.HOME) / "before-upgrade" / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}.sqlite3"
         with snapshot() as copy:
             file.parent.mkdir(mode=0o700, exist_ok=True)
-            os.replace(copy, file)
+            replace(copy, file)
         words = f"升级前的数据库存了一份：{file}。要退回：停下系统，装回原来的版本，用它换掉数据文件夹里的 gonghui.sqlite3。"
     else:
         file = make_backup(backup_folder() / f"before-upgrade-{at:%Y-%m-%d-%H%M%S}{SUFFIX}", at).file

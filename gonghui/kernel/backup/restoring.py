@@ -19,6 +19,7 @@ from gonghui.kernel.backup.box import BoxReader
 from gonghui.kernel.backup.code import read_code
 from gonghui.kernel.backup.making import DATABASE, sync_folder
 from gonghui.kernel.files.store import write_whole
+from gonghui.kernel.machine import replace
 from gonghui.kernel.refusal import Refused
 
 FOLDERS = ("keys", "files")
@@ -137,8 +138,8 @@ def _put_in_place(staging: Path, home: Path, keys: Path) -> None:
         shutil.rmtree(staging / "keys")
     (staging / "tmp").mkdir(mode=0o700)
     if (home / "static").is_dir():
-        os.replace(home / "static", staging / "static")
+        replace(home / "static", staging / "static")
     if home.exists():
         shutil.rmtree(home)  # only what `_check_empty` let pass
-    os.replace(staging, home)
+    replace(staging, home)
     sync_folder(home.parent)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from django.conf import settings
 
-from gonghui.kernel.machine import replace
+from gonghui.kernel.machine import remove, replace
 from gonghui.kernel.privacy import open_bytes, seal_bytes
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.storage import in_words
@@ -46,7 +46,7 @@ def forget(name: str) -> bool:
     """Delete a kept file; returns whether it was there."""
     path = kept_folder() / f"{name}.sealed"
     there = path.exists()
-    path.unlink(missing_ok=True)
+    remove(path)
     return there
 
 

@@ -53,6 +53,34 @@ def test_windows_is_asked_again_while_somebody_reads_the_old_file_and_linux_is_n
     assert len(tried) == 1
 
 
+def test_a_file_that_somebody_reads_goes_a_moment_later_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, tried = tmp_path / "a", []
+    file.write_bytes(b"progress")
+    unlink = Path.unlink
+
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        tried.append(path)
+        if len(tried) < 3:
+            raise PermissionError("in use")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", busy)
+    monkeypatch.setattr(machine, "_PAUSE", 0)
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    machine.remove(file)
+    machine.remove(file)
+    assert len(tried) == 4 and not file.exists()
+
+
+def test_a_drive_that_was_pulled_out_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows not even the root of such a path is there."""
+    gone = tmp_path / "gone"
+    monkeypatch.setattr(machine, "_there", lambda path: path)
+    assert not machine.same_disk(gone, tmp_path) and machine.same_disk(tmp_path, tmp_path)
+
+
 def test_a_file_that_stays_in_use_is_a_failure_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(draft: Path, target: Path) -> None:
         raise PermissionError("in use")
