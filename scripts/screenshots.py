@@ -49,9 +49,19 @@ PAGES = {
     "health": "/health/",
     "backups": "/backups",
     "phones": "/phones",
+    "activities": "/activities",
+    "benefits": "/benefits",
+    "suggestions": "/suggestions",
     "law": "/law/bargaining.reply?from=2026-06-14",
 }
 
+
+CARDS = {
+    "activity": ("/activities", "职工乒乓球赛"),
+    "suggestion": ("/suggestions?view=review", ""),
+    "competition": ("/competitions", "六比六提"),
+}
+"""Cards: the list on which one is found, and words of its name (none: the first)."""
 
 PHONE_PAGES = {
     "phone-home": "/my/",
@@ -106,6 +116,12 @@ def take(page: Page, address: str, home: Path, only: list[str]) -> None:
         page.wait_for_load_state("networkidle")
         page.evaluate(RENAMED, [str(home.parent), FOLDER])
         page.screenshot(path=IMAGES / f"{name}.png")
+    for name, (path, words) in CARDS.items():
+        if not only or name in only:
+            page.goto(address + path)
+            page.locator("td.name a.main", has_text=words).first.click()
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=IMAGES / f"{name}.png")
     if not only or "import" in only:
         take_import(page, address, home)
 
