@@ -1,6 +1,5 @@
 """A machine without Node, make or the repository: the wheel, a fresh environment, and what answers there."""
 
-import os
 import re
 import shutil
 import socket
@@ -9,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import venv
 import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
@@ -32,44 +30,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, str(copy / "scripts" / "wheel.py")], check=True, capture_output=True, timeout=120)
     (made,) = (copy / "dist").glob("gonghui-*.whl")
     return made
-
-
-class Installed:
-    """A fresh environment with the wheel in it and nothing of the checkout, as on a new PC."""
-
-    def __init__(self, folder: Path, wheel: Path) -> None:
-        self.folder = folder
-        self.home = folder / "users data" / "gonghui" / "data"
-        venv.create(folder / "env", with_pip=False)
-        site = next((folder / "env").rglob("site-packages"))
-        share_packages(self.folder, site, wheel)
-        self._pip(site, wheel)
-
-    def _pip(self, site: Path, wheel: Path) -> None:
-        pip = [sys.executable, "-m", "pip", "--python", str(self.python), "-q", "--disable-pip-version-check",
-               "install", "--no-deps", "--no-index", "--no-compile", str(wheel)]  # fmt: skip
-        subprocess.run(pip, check=True, capture_output=True, timeout=120)
-
-    @property
-    def python(self) -> Path:
-        return self.folder / "env" / BINARIES / "python"
-
-    @property
-    def command(self) -> Path:
-        return self.folder / "env" / BINARIES / "gonghui"
-
-    @property
-    def surroundings(self) -> dict[str, str]:
-        """A user's own folder, and a path on which there is neither node nor make."""
-        kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMP") if key in os.environ}
-        users = str(self.folder / "users data")
-        return {**kept, "HOME": users, "XDG_DATA_HOME": users, "LOCALAPPDATA": users, "PATH": "", "LANG": "C.UTF-8"}
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run([str(self.command), *words], capture_output=True, encoding="utf-8", check=False,
-                              env=self.surroundings, cwd=self.folder, timeout=300)  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
 
 def asked_for(wheel: Path) -> list[Requirement]:

@@ -34,9 +34,8 @@ def test_an_older_version_refuses_a_newer_database_and_says_the_way_back(
     kept = office.home.with_name("data-backup") / "before-upgrade-2026-07-02-080000.gonghui"
     assert office.run("backup", str(kept)).returncode == 0
     later_version(office)
-    for command in (("people",), ("tick",), ("figures", "--period", "2026H1")):
-        refused = office.run(*command)
-        assert refused.returncode == 1 and "更新的版本" in refused.stderr, refused.stderr
+    refused = office.run("tick")  # all commands come in by the one door that asks
+    assert refused.returncode == 1 and "更新的版本" in refused.stderr, refused.stderr
     assert f"gonghui restore {kept}" in refused.stderr
     new = office.home.with_name("back")
     back = office.run("restore", str(kept), "--recovery-code", founded[1], "--into", str(new))
@@ -53,9 +52,8 @@ def test_a_server_of_an_older_version_ends_with_that_sentence(office: Office) ->
 
 
 def test_a_developers_own_migrate_leaves_an_office_proved_and_guarded(office: Office) -> None:
-    before = office.run("verify", "--json").stdout
     again = office.run("migrate", manage=True)
-    assert again.returncode == 0 and office.run("verify", "--json").stdout == before  # nothing to apply, nothing done
+    assert again.returncode == 0 and not list(office.home.with_name("data-backup").glob("before-upgrade-*"))
     office.sql(
         "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'reporting')"
     )

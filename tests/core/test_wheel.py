@@ -1,55 +1,127 @@
-"""A person without Node, make or the repository installs one file and has the office running."""
+"""A person without Node, make or the repository installs one file, and with the README, a backup and a sheet of paper has
+the office again."""
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
-from tests.installing import CHECKOUT, Installed, answering, free_port, read, wheel
+from tests.by_command import Office, code_in
+from tests.installing import BINARIES, CHECKOUT, answering, free_port, read, share_packages, wheel
 
 __all__ = ["wheel"]
 
-
-@pytest.fixture
-def installed(wheel: Path, tmp_path: Path) -> Installed:
-    return Installed(tmp_path, wheel)
+READMES = {"README.md": "## Restore the office on a new PC", "README.zh-CN.md": "## 电脑坏了，在新电脑上恢复"}
 
 
-@pytest.fixture
-def served(installed: Installed) -> Iterator[str]:
-    """The address of the installed product, serving."""
-    installed.run("init", "--town", "青溪镇")
-    port = free_port()
-    process = subprocess.Popen([str(installed.command), "serve", "--port", str(port)], env=installed.surroundings,
-                               cwd=installed.folder, stdout=subprocess.DEVNULL)  # fmt: skip
-    try:
-        yield answering(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(30)
+def commands_under(readme: str, heading: str) -> list[str]:
+    """The lines of the first block of commands under a heading."""
+    text = (CHECKOUT / readme).read_text(encoding="utf-8")
+    section = text.split(heading + "\n", 1)[1].split("\n## ", 1)[0]
+    found = re.search(r"^```\n(.*?)^```$", section, re.S | re.M)
+    assert found, f"{readme} has no commands under {heading}"
+    return found[1].splitlines()
 
 
-def test_the_installed_product_founds_a_town_serves_its_pages_with_their_look_and_ticks(
-    served: str, installed: Installed
-) -> None:
-    page = read(served + "/sign-in")
+class NewComputer:
+    """A folder with the installation file and a backup, and a user who types what the README says."""
+
+    def __init__(self, folder: Path, wheel: Path, backup: Path, code: str) -> None:
+        self.folder, self.wheel = folder, wheel
+        (folder / "desk").mkdir()
+        self.desk = folder / "desk"
+        shutil.copy(wheel, self.desk)
+        shutil.copy(backup, self.desk)
+        self.given = {"XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX": code, "gonghui-2026-07-06-080000.gonghui": backup.name}
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """A new user's, on whose way there is Python and little else; pip asks no network in a test."""
+        (self.folder / "path").mkdir(exist_ok=True)
+        python = self.folder / "path" / "python3"
+        if not python.exists():
+            python.symlink_to(sys.executable)
+        path = os.pathsep.join([str(self.folder / "path"), os.defpath])
+        return {"HOME": str(self.folder), "PATH": path, "LANG": "C.UTF-8", "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1",
+                "PIP_NO_COMPILE": "1"}  # fmt: skip
+
+    def typed(self, line: str) -> str:
+        """A line of the README with this office's own file name and code."""
+        for standing, own in self.given.items():
+            line = line.replace(standing, own)
+        return line
+
+    def enter(self, line: str) -> str:
+        done = subprocess.run(["bash", "-c", self.typed(line)], cwd=self.desk, env=self.surroundings,
+                              capture_output=True, encoding="utf-8", check=False, timeout=300)  # fmt: skip
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        if " venv " in line:
+            share_packages(self.folder, next((self.desk / "gonghui").rglob("site-packages")), self.wheel)
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def lost(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]:
+    """An office that was: its last backup, its recovery code, its fingerprint, the code with which the chair signs in."""
+    home = tmp_path_factory.mktemp("old") / "data"
+    old = Office(home)
+    made = old.run("init", "--town", "青溪镇", "--province", "jiangsu")
+    assert made.returncode == 0, made.stderr
+    assert old.run("backup").returncode == 0
+    (backup,) = home.with_name("data-backup").iterdir()
+    return backup, code_in(made.stdout), old.run("fingerprint").stdout, "zhuxi"
+
+
+def has_its_look(address: str) -> None:
+    """The first page comes with its style sheets and scripts, from the wheel alone."""
+    page = read(address + "/sign-in")
     assert "工会通" in page
     sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
     assert len(sheets) >= 3
-    looks = "".join(read(served + sheet) for sheet in sheets)
+    looks = "".join(read(address + sheet) for sheet in sheets)
     assert "--gh-paper" in looks
     for script in re.findall(r'src="(/static/[^"]+\.js)"', page):
-        assert read(served + script)
-    assert (installed.home / "gonghui.sqlite3").is_file()  # a folder of this user's own, nobody said which
-    installed.run("tick")
-    assert "都是系统自己写的" in installed.run("verify")
-    assert installed.run("due", "bargaining.reply", "--start", "2026-07-02")
+        assert read(address + script)
+
+
+def test_the_commands_of_the_readme_bring_the_office_back_with_its_look(
+    lost: tuple[Path, str, str, str], wheel: Path, tmp_path: Path
+) -> None:
+    backup, code, fingerprint, chair = lost
+    computer = NewComputer(tmp_path, wheel, backup, code)
+    *steps, last = commands_under(*next(iter(READMES.items())))
+    said = [computer.enter(step) for step in steps]
+    assert "恢复到了" in said[-2] and "都是系统自己写的" in said[-1]
+    assert last == "gonghui/bin/gonghui serve"
+    port = free_port()
+    server = subprocess.Popen([str(computer.desk / "gonghui" / BINARIES / "gonghui"), "serve", "--port", str(port)],
+                              cwd=computer.desk, env=computer.surroundings, stdout=subprocess.DEVNULL)  # fmt: skip
+    try:
+        has_its_look(answering(f"http://127.0.0.1:{port}"))
+        assert computer.enter("gonghui/bin/gonghui fingerprint") == fingerprint
+        assert chair in computer.enter("gonghui/bin/gonghui people")
+        computer.enter("gonghui/bin/gonghui tick")
+        computer.enter("gonghui/bin/gonghui due bargaining.reply --start 2026-07-02")
+    finally:
+        server.terminate()
+        server.wait(30)
+    assert (
+        computer.folder / ".local/share/gonghui/data/gonghui.sqlite3"
+    ).is_file()  # this user's own, nobody said which
+    computer.enter("GONGHUI_HOME=another gonghui/bin/gonghui init --town 东河镇")
+
+
+def test_both_readmes_tell_the_same_commands() -> None:
+    first, second = (commands_under(readme, heading) for readme, heading in READMES.items())
+    assert first == second
 
 
 def test_the_wheel_holds_everything_but_the_tests(wheel: Path) -> None:

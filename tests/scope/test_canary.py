@@ -27,7 +27,7 @@ SAME = {"page", "next", "back"}
 """Parts of a query that show no other records."""
 MOST = int(os.environ.get("GONGHUI_CRAWL", "0"))
 """So many pages are opened for each person; without it a few of each kind. `make crawl` opens everything there is."""
-DAILY = {"dong": 90, "granted": 40, "ma": 25, "jie": 25, "xi": 400}
+DAILY = {"dong": 60, "granted": 30, "ma": 20, "jie": 20, "xi": 400}
 CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 
 
