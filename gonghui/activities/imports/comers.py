@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gonghui.activities.actions.attending import Comer, attend, refuse_health
+from gonghui.activities.actions.attending import Comer, attend, attendance_result, refuse_health
 from gonghui.activities.actions.running import refuse_closed
 from gonghui.activities.fields import COMER
 from gonghui.activities.models import Activity, Attendance
@@ -29,6 +29,8 @@ class ComersLedger(Ledger):
         for activity, found in lists.sorted(rows).items():
             lists.decide(activity, found)
             if keep:
+                for row, result in lists.results[activity.pk]:
+                    attendance_result(row=row, result=result, by=run.by, at=run.at)
                 comers = [comer for _, comer in lists.new[activity.pk]]
                 if comers:
                     attend(activity=activity, comers=comers, by=run.by, at=run.at)
@@ -62,6 +64,7 @@ class _Lists:
         self.run = run
         self.names = Directory(whole=run.scope.everything)
         self.new: dict[int, list[tuple[Row, Comer]]] = {}
+        self.results: dict[int, list[tuple[Attendance, str]]] = {}
         self.known: dict[tuple[str, date | None], Activity | Refused] = {}
 
     def sorted(self, rows: Sequence[Row]) -> dict[Activity, list[Row]]:
@@ -96,17 +99,16 @@ class _Lists:
         return found[0]
 
     def decide(self, activity: Activity, rows: Sequence[Row]) -> None:
-        """Each row's outcome or reason; `new` then has those that come in."""
+        """Each row's outcome or reason; `new` then has those that come in, `results` the scores of those on the list."""
         by_name, by_number = self._rolls(activity.on, rows)
-        there: dict[int, int] = {}
+        there = {
+            one.person: one for one in Attendance.objects.valid().filter(activity=activity).select_related("activity")
+        }
         namesakes = _Namesakes()
-        for name, union_id, worker_id, person in (
-            Attendance.objects.valid().filter(activity=activity).values_list("name", "union_id", "worker_id", "person")
-        ):
-            there[person] = union_id
-            namesakes.add(name, union_id, worker_id)
+        for one in there.values():
+            namesakes.add(one.name, one.union_id, one.worker_id)
         fresh: dict[int, Row] = {}
-        self.new[activity.pk] = []
+        self.new[activity.pk], self.results[activity.pk] = [], []
         for row in rows:
             try:
                 comer = self._comer(row, by_name, by_number)
@@ -117,8 +119,11 @@ class _Lists:
                         f"与第{double.number}行是同一个人。", "一个人在一次活动里只记一次，请留一行。", "name"
                     )
                 if comer.mark in there:
-                    self._refuse_other_union(comer, there[comer.mark])
-                    row.outcome = "unchanged"
+                    known = there[comer.mark]
+                    self._refuse_other_union(comer, known.union_id)
+                    row.outcome = "updated" if comer.result and comer.result != known.result else "unchanged"
+                    if row.outcome == "updated":
+                        self.results[activity.pk].append((known, comer.result))
                 else:
                     if namesakes.doubtful(comer):
                         raise Refused(

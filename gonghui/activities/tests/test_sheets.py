@@ -67,6 +67,9 @@ def test_a_sheet_comes_in_and_a_second_time_changes_nothing(course: Activity) ->
         "钱多": ("宏达机械工会", False, ""),
     }
     assert counts(take(data)) == (0, 3, [])
+    scored = take(sheet(["工会大讲堂", "张三", "宏达机械", "92"], ["工会大讲堂", "赵六", "", ""]))
+    assert (scored.count("updated"), counts(scored)) == (1, (0, 1, []))
+    assert Attendance.objects.get(name="张三").result == "92"
     assert heads_of(course).named == 3
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
@@ -126,12 +126,13 @@ def _read_table(
     private = [index for index, spec in columns if spec.private]
     into.tables.append((sheet, table))
     taken = {column.header for column in into.columns}
-    first = len(into.rows)
+    top: Sequence[Cell] = ()
     missing = [f for f in fields if f.required and all(f.key != g.key for g in guessed.values())]
     total = table.row_count
     for count, (number, cells) in enumerate(table.rows):
         if count % 5000 == 0:
             progress("读表格", count, total)
+        top = top or cells
         into.masked += sum(index < len(cells) and str(cells[index]).startswith(MASK) for index in private)
         into.rows.append(_parse(sheet.name, number, heading, cells, columns, table.header, missing))
     into.skipped.extend((sheet.name, number, why) for number, why in table.skipped)
@@ -139,17 +140,17 @@ def _read_table(
         if header and header not in taken:
             guess = guessed.get(index)
             column = Column(header, guess.key if guess else "", bool(guess and guess.confidence == "sure"))
-            column.sample = _sample(into.rows[first:][:1], guess.key if guess else "", by_key)
+            column.sample = _sample(
+                top[index] if guess and index < len(top) else None, guess.key if guess else "", by_key
+            )
             into.columns.append(column)
 
 
-def _sample(rows: Sequence[Row], key: str, fields: Mapping[str, Field]) -> str:
-    if not rows or not key:
-        return ""
-    if fields[key].private:
-        return "已遮盖"
-    value = rows[0].values.get(key)
-    return "" if value is None else str(value)[:40]
+def _sample(cell: Cell, key: str, fields: Mapping[str, Field]) -> str:
+    """A cell of the first row as the sheet says it."""
+    if cell is None or fields[key].private:
+        return "" if cell is None else "已遮盖"
+    return str(cell.date() if isinstance(cell, datetime) else cell)[:40]
 
 
 def _parse(
