@@ -53,6 +53,13 @@ PAGES = {
     "benefits": "/benefits",
     "suggestions": "/suggestions",
     "law": "/law/bargaining.reply?from=2026-06-14",
+    "honour-round": "/honour-rounds/4",
+    "honours": "/honours",
+    "model-worker": "/model-workers/1",
+    "cadres": "/cadres?view=never",
+    "quiz-round": "/quiz-rounds/1",
+    "venue": "/venues/2",
+    "member-accounts": "/accounts/members",
 }
 
 
@@ -68,6 +75,8 @@ PHONE_PAGES = {
     "phone-activities": "/my/activities",
     "phone-suggestions": "/my/suggestions/new",
     "phone-honours": "/my/honours",
+    "phone-quizzes": "/my/quizzes",
+    "phone-record": "/my/record",
 }
 """What a member sees, at the size of a phone."""
 
@@ -138,10 +147,12 @@ def take_import(page: Page, address: str, home: Path) -> None:
     page.screenshot(path=IMAGES / "import.png")
 
 
-def take_phone(page: Page, address: str) -> None:
+def take_phone(page: Page, address: str, only: list[str]) -> None:
     """The pages of a member."""
     sign_in(page, address, "wangsufen")
     for name, path in PHONE_PAGES.items():
+        if only and name not in only:
+            continue
         page.goto(address + path)
         page.screenshot(path=IMAGES / f"{name}.png")
 
@@ -164,8 +175,8 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
                 sign_in(page, address, "zhoulixin")
                 take(page, address, home, only)
-                if not only:
-                    take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address)
+                if not only or set(only) & set(PHONE_PAGES):
+                    take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address, only)
                 browser.close()
         finally:
             server.terminate()
