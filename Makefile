@@ -8,8 +8,8 @@ PORT ?= 8000
 export GONGHUI_HOME ?= data
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-# Modules are compiled when they are first used: most never are.
-INSTALL := $(PIP) install --no-compile
+# The lists name every package, so nothing is to be resolved. Modules are compiled when first used: most never are.
+INSTALL := $(PIP) install --no-compile --no-deps
 STATIC_SOURCES := $(shell find gonghui -path '*/static/*' -type f -not -path '*/static/vendor/*' 2>/dev/null)
 
 help:
@@ -104,7 +104,7 @@ clean:
 	@touch $@
 
 .venv/.project: pyproject.toml | .venv/.base
-	@$(INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@$(INSTALL) --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 node_modules/.made: package.json package-lock.json

@@ -39,7 +39,9 @@ system_packages() {
 }
 
 on_postgres() {
-    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "postgres and not browser")
+    local files # the others need not be read
+    mapfile -t files < <(grep -rl --include='test_*.py' 'mark\.postgres' gonghui tests)
+    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "postgres and not browser" "${files[@]}")
     if [ -n "$DATABASE" ]; then
         DATABASE_URL="$DATABASE" "${tests[@]}"
     else

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.functions import Length
 
 from gonghui.activities.public import Basis
 from gonghui.bargaining.public import Contract, run_out, running_out
@@ -44,6 +46,7 @@ class Snapshot:
     targets: dict[str, tuple[str, str]]
     plans: list[tuple[str, str]]
     attended: dict[str, dict[str, int]]
+    too_long: list[str]
 
     def figure(self, period: str, code: str) -> Figure:
         return self.figures[period][code]
@@ -65,8 +68,7 @@ def built(today: date) -> Snapshot:
     A town is looked at on each of its year's days while it is built on: what its diary holds is the same on every day.
     """
     if today not in _SEEN:
-        days = [day for day in DAYS if day.year == today.year]
-        _build(days if connection.vendor == "sqlite" else [today])
+        _build([day for day in DAYS if day.year == today.year])
     return _SEEN[today]
 
 
@@ -80,7 +82,7 @@ def _build(days: Sequence[date]) -> None:
             at = datetime.combine(today, time(10), OFFICE_TIME)
             carry_on(town, today, at)
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")  # PostgreSQL gathers statistics by itself, but never inside a transaction
+                cursor.execute("ANALYZE")
             _SEEN[today] = _look(today, hand_out_codes(town, at))
         transaction.set_rollback(True)
 
@@ -111,7 +113,7 @@ def _look(today: date, people: list[dict[str, str]]) -> Snapshot:
         terms_over=sum(day < today for day in newest.values() if day),
         certificates_over=Certificate.objects.filter(valid_until__lt=today).count(),
         targets=_targets(today), plans=list(Plan.objects.order_by("pk").values_list("title", "state")),
-        attended=_attended(parse_period(f"{today.year}H1").span.cut(today)),
+        attended=_attended(parse_period(f"{today.year}H1").span.cut(today)), too_long=_too_long(),
     )  # fmt: skip
 
 
@@ -122,6 +124,20 @@ def _attended(span: Span) -> dict[str, dict[str, int]]:
         rows = opened(item.numerator, tree, node_of(None), span)
         sums = rows.order_by().values_list("basis").annotate(heads=models.Sum("heads"))
         found[item.code] = {str(dict(Basis.choices)[basis]): heads for basis, heads in sums}
+    return found
+
+
+def _too_long() -> list[str]:
+    """The columns that hold a longer text than they are declared for: SQLite keeps it, PostgreSQL would refuse."""
+    found = []
+    for model in apps.get_models():
+        limits = {
+            f.name: f.max_length
+            for f in model._meta.concrete_fields
+            if isinstance(f, models.CharField) and f.max_length
+        }
+        longest = model._base_manager.aggregate(**{f"{name}_is": models.Max(Length(name)) for name in limits})
+        found += [f"{model.__name__}.{name}" for name, limit in limits.items() if (longest[f"{name}_is"] or 0) > limit]
     return found
 
 

@@ -35,13 +35,17 @@ RATES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("today", [pytest.param(JUNE, marks=pytest.mark.postgres), DECEMBER])
+@pytest.mark.parametrize("today", [JUNE, DECEMBER])
 def test_the_first_half_year_has_the_figures_of_the_sample_report(today):
     town = built(today)
     assert {code: town.figure("2026H1", code).value for code in NUMBERS} == NUMBERS
     found = {code: town.figure("2026H1", code) for code in RATES}
     assert {code: (rate.numerator, rate.denominator) for code, rate in found.items()} == RATES
     assert found["bargaining.contract_coverage_rate"].display == "95%"
+
+
+def test_every_text_of_the_town_fits_its_column_so_that_it_can_be_founded_on_postgres_too():
+    assert built(JUNE).too_long == []
 
 
 ATTENDED = {
