@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.urls import reverse
 
 from gonghui.kernel.ledger.registry import ledger_about
 from gonghui.orgs.public import Union
+from gonghui.people.public import Membership, Worker
 
 BY_UNION_CODE = "union"
 """The page's argument is the union's code, not the record's own key."""
@@ -52,6 +54,26 @@ def record_url(entity: str, key: int, union_code: str = "") -> str:
     """The address of a record, empty when no page shows such records. A declared ledger needs no `record_page`."""
     place = _records.get(entity) or _of_ledger(entity)
     return place.url(key, union_code) if place else ""
+
+
+def page_of(row: Model) -> str:
+    """The page of a record, else of the first record that it hangs on and that has a page; empty when there is none.
+
+    A person's page is the last entry on the roll.
+    """
+    above = (getattr(row, field.name) for field in row._meta.concrete_fields if field.many_to_one)
+    for named in filter(None, (row, *above)):
+        one = (
+            Membership.objects.filter(worker=named).order_by("start_on", "pk").last()
+            if isinstance(named, Worker)
+            else named
+        )
+        if one is None:
+            continue
+        url = record_url(one._meta.label_lower, one.pk, one.code if isinstance(one, Union) else "")
+        if url:
+            return url
+    return ""
 
 
 def act_url(clock: str, entity: str, key: int, union_code: str = "") -> str:

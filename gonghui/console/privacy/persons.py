@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from gonghui.console.ledgers.forms import OfficeForm
 from gonghui.console.ledgers.reading import address, reader_of, record_in
 from gonghui.console.ledgers.scans import drop_scan, keep_scan
-from gonghui.console.places import record_url
+from gonghui.console.places import page_of
 from gonghui.console.privacy import rights
 from gonghui.console.privacy.asking import PurposeForm
 from gonghui.console.request import OfficeRequest
@@ -95,7 +95,7 @@ def erase(plain: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"个人信息已清除，{covered}条办理记录里的姓名也遮去了；各期数字不变。")
             return HttpResponseRedirect(address(ledger_of(rights.MEMBERS), row))
     form.mark()
-    elsewhere = [] if no else [(one, record_url(one.entity, one.key)) for one in mentions_of(person, reader.scope)]
+    elsewhere = [] if no else [(one, page_of(one.row)) for one in mentions_of(person, reader.scope)]
     context = {"person": person, "form": form, "barred": no, "row": row, "elsewhere": elsewhere}
     return render(plain, "console/privacy/erase.html", context, status=422 if form.errors else 200)
 

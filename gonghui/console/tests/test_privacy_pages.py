@@ -291,8 +291,13 @@ def test_the_officer_sees_before_erasing_where_else_the_name_stands_and_nothing_
     other = town.member("赵六", "宏达机械工会", "宏达机械", remarks="入会介绍人张三，车间同事，住同一栋楼")
     member_leave(row=row, on=TODAY, reason=LeaveReason.RESIGNED, by=CLERK, at=AT)
     office, url = town.sign_in(OFFICE), f"/privacy/members/{row.pk}/erase"
-    page = words(office.get(url))
+    town.unions["宏达机械工会"].remarks = "张三交来的材料"
+    town.unions["宏达机械工会"].save()
+    answer = office.get(url)
+    page = words(answer)
     assert "别的记录里也写着这个姓名" in page and "备注：入会介绍人张三，车间同事，住同一栋楼" in page
+    shown = answer.content.decode()
+    assert f'href="/members/{other.pk}"' in shown and f'href="/unions/{town.unions["宏达机械工会"].code}"' in shown
     assert office.post(url, {"reason": "本人要求删除", "sure": "on"}).status_code == 302
     other.worker.refresh_from_db()
     assert "介绍人张三" in other.worker.remarks

@@ -24,12 +24,10 @@ AROUND = 12
 class Mention:
     """One text of another record: of which record, under what label, the words around the name."""
 
-    entity: str
-    key: int
+    row: models.Model
     title: str
     label: str
     words: str
-    union_id: int | None
 
 
 def mentions_of(person: models.Model, scope: Scope) -> list[Mention]:
@@ -65,9 +63,7 @@ def _in_table(model: type[models.Model], name: str, scope: Scope, own: set[tuple
             if name in text:
                 title = f"{model._meta.verbose_name}“{row}”" if type(row).__str__ is not models.Model.__str__ else str(
                     model._meta.verbose_name)  # fmt: skip
-                yield Mention(
-                    model._meta.label_lower, row.pk, title[:80], str(column.verbose_name), _around(text, name), union
-                )
+                yield Mention(row, title[:80], str(column.verbose_name), _around(text, name))
 
 
 def _free(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
