@@ -7,6 +7,7 @@ from typing import Any
 from gonghui.kernel.workflow.clocks import Clock, Start, register_clock
 from gonghui.kernel.workflow.steps import Taken
 from gonghui.planning.choices import Level, PlanState, TaskState
+from gonghui.planning.lines import office_line
 from gonghui.planning.models import Task
 
 _IN_FORCE = (PlanState.APPROVED, PlanState.CLOSED)
@@ -52,7 +53,7 @@ def _run(task: Any) -> Sequence[Start]:
 
 _COMMON: dict[str, Any] = {
     "model": "planning.Task", "stops": _stops, "load": _load, "subject": _subject, "line": "计划",
-    "act": "登记完成", "stop_words": "登记完成",
+    "line_of": lambda task: office_line(task.line), "edition": 2, "act": "登记完成", "stop_words": "登记完成",
 }  # fmt: skip
 
 # The town is told of its own plan's tasks, a union of those of its own; what was assigned concerns both.

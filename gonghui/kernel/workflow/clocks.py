@@ -40,7 +40,8 @@ class Clock:
     `stops` gives the day that stopped a run (inclusive), None while it runs. `length` is the rule that measures the
     period; without it the start is the last day, and `cites` may name the rule behind it. `place(record)` is the
     province whose rules hold. `remind`: days before the last day on which people are told. `who` answers for it.
-    `load(keys)` fetches the records with all that the functions read. `edition` goes up when these functions change.
+    `line_of(record)` is the line of work of one record, where they are not all of one. `load(keys)` fetches the records
+    with all that the functions read. `edition` goes up when these functions change.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Clock:
     act: str = ""
     stop_words: str = ""
     line: str = ""
+    line_of: Words | None = None
     who: Who = "both"
     remind: tuple[int, ...] = (3,)
     escalate: int | None = None

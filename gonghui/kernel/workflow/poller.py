@@ -148,16 +148,17 @@ def _tell(clock: Clock, stage: str, where: Q, at: datetime, after: int) -> tuple
     rows = rows.exclude(told=stage).order_by("pk")
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
-    found = list(rows.values_list("pk", "union_id", "title", "subject", "entity", "object_id", "due_on")[:PART])
+    found = list(rows.values_list("pk", "union_id", "title", "subject", "entity", "object_id", "due_on", "line")[:PART])
     if not found:
         return None, 0
-    accounts = _accounts("town" if stage == "up" else clock.who, clock.line, {row[1] for row in found}, at.date())
+    who, unions = "town" if stage == "up" else clock.who, {row[1] for row in found}
+    accounts = {line: _accounts(who, line, unions, at.date()) for line in {row[-1] for row in found}}
     same = Notice.objects.filter(deadline_id__range=(found[0][0], found[-1][0]), stage=stage)
     before = set(same.values_list("account_id", "deadline_id", "due_on"))
     notices = [
         (account, at, f"{subject}：{title}" if subject else title, pk, stage, due_on, union, entity, object_id)
-        for pk, union, title, subject, entity, object_id, due_on in found
-        for account in accounts.get(union, ())
+        for pk, union, title, subject, entity, object_id, due_on, line in found
+        for account in accounts[line].get(union, ())
         if (account, pk, due_on) not in before
     ]
     insert_plain(Notice, NOTICE, notices)

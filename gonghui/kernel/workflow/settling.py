@@ -121,7 +121,7 @@ def _row(clock: Clock, record: Any, steps: Taken, start: Start) -> dict[str, Any
     """The columns of one run; None where the law knew no such period on that day at that place."""
     values: dict[str, Any] = {
         "union_id": clock.union(record),
-        "title": clock.title, "subject": clock.subject(record)[:160], "line": clock.line,
+        "title": clock.title, "subject": clock.subject(record)[:160], "line": clock.line_of(record) if clock.line_of else clock.line,
         "starts_on": start.since or (start.on if clock.length else SINCE_EVER), "due_on": start.on,
         "shifted_from": None, "rule": clock.rule, "citation": "", "confidence": "", "note": "", "void": False,
     }  # fmt: skip

@@ -6,8 +6,12 @@ from decimal import Decimal
 import pytest
 
 from gonghui.kernel.audit.models import Event
+from gonghui.kernel.notices.models import Notice
 from gonghui.kernel.refusal import Refused, Stale
 from gonghui.kernel.workflow.asking import deadlines
+from gonghui.kernel.workflow.poller import tick
+from gonghui.people.public import Role, account_open, office_give
+from gonghui.planning.lines import OFFICE_LINES, every_line_has_an_officer
 from gonghui.planning.public import (
     Change,
     Level,
@@ -53,6 +57,34 @@ def test_a_plan_comes_into_force_when_somebody_else_approves_it(office):
     assert [(row.due_on, row.subject) for row in deadlines().filter(object_id=task.pk, clock="planning.task")] == [
         (date(2026, 5, 31), "新建企业工会")
     ]
+
+
+def test_a_task_is_told_to_the_officer_of_its_line(office):
+    shen = account_open(username="shen", name="沈燕", by=office.zhou, at=NOW)
+    office_give(
+        account=shen,
+        union=office.town,
+        role=Role.TOWN_OFFICER,
+        lines=["女工"],
+        on=date(2024, 1, 2),
+        by=office.zhou,
+        at=NOW,
+    )
+    plan = office.plan()
+    party, visits = (
+        office.task(plan, text, line=line, due_on=NOW.date()) for text, line in (("三八活动", "女工"), ("走访", "安全"))
+    )
+    office.approved(plan)
+    tick(NOW)
+    told = set(Notice.objects.values_list("account_id", "object_id"))
+    assert told == {(shen.pk, party.pk), (office.accounts["lin"].pk, visits.pk)}
+
+
+def test_every_line_of_work_of_a_plan_has_an_officer(monkeypatch):
+    assert every_line_has_an_officer() == []
+    monkeypatch.delitem(OFFICE_LINES, "安全")
+    monkeypatch.setitem(OFFICE_LINES, "科普", "宣教")
+    assert [one.msg.rpartition(": ")[2][:2] for one in every_line_has_an_officer()] == ["安全", "科普"]
 
 
 def test_a_signed_paper_stands_in_for_the_second_person(office):
