@@ -16,7 +16,7 @@ from gonghui.kernel.files.pdfs import check_pdf
 from gonghui.kernel.files.scans import scan_pdf
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets import UnreadableFile, read_workbook, write_rows
-from gonghui.kernel.sheets.paper import PaperSheet, write_paper
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable, write_paper
 from gonghui.planning.public import PlanDraft, plan_import
 from tests.ledger_town import AT, CLERK, TODAY, LedgerTown
 from tests.security.place import browser, found_town
@@ -148,7 +148,7 @@ def test_of_a_table_with_macros_only_the_values_are_read() -> None:
 def test_no_cell_that_leaves_the_house_can_be_run(text: str) -> None:
     lists, papers = io.BytesIO(), io.BytesIO()
     write_rows(lists, text, [text, "备注"], [[text, 1]], sheet_name=text, mark=text)
-    write_paper(papers, PaperSheet(title=text, above=(text,), columns=((text, 10, ""),), groups=((text, ((text,),)),)))
+    write_paper(papers, PaperTable(text, (PaperColumn(text, 10),), (Group(text, ((text,),)),), above=(text,)))
     for data in (lists, papers):
         with zipfile.ZipFile(data) as archive:
             whole = b"".join(archive.read(name) for name in archive.namelist())
