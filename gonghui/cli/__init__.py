@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 from gonghui.kernel.machine import speak_plainly
 from gonghui.kernel.refusal import Refused
@@ -71,6 +72,7 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"日期要写成2026-07-02这样，不是“{text}”") from bad
 
 
+@cache
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--today", type=_day, metavar="DATE", help="把这一天当作今天")

@@ -180,7 +180,7 @@ class Walk:
             assert steps.last("silence").on > review_due(record, steps)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_done_the_clocks_follow_the_days_and_no_step_is_skipped(seed):
     walk = Walk(seed)
     walk.check()
