@@ -79,7 +79,7 @@ ATTENDANCES = Ledger(
     columns=(
         COMER["name"].listed_as(sort="="), COMER["activity"].listed_as(sort="activity__name", line=True),
         COMER["union"].listed_as(sort="union__code", line=True), COMER["on"].listed_as(sort="activity__on", line=True),
-        COMER["result"].listed_as(), Column("source", "怎么登记的", _came, "source"),
+        COMER["result"].listed_as(line=True), Column("source", "怎么登记的", _came, "source"),
         Column("roll", "在名册上", lambda row, reader: "是" if row.worker_id else "否", default=False),
     ),
     filters=(union_filter(), KIND, DAYS, choice_filter("source", "怎么登记的", Source.choices)),

@@ -44,7 +44,7 @@ TRANSITIONS = (
         guard=guards.adopted_soundly, document="wanted", help="写明为什么采纳、谁来办、哪天办好。", **AGREED,
         facts=(REVIEWERS, fact("opinion", "评审意见", "long"),
                SCORES,
-               fact("level", "采纳等级", "choice", choices=tuple(Level.choices)),
+               fact("level", "采纳等级", "choice", choices=(("", "请选"), *Level.choices)),
                fact("responsible", "实施负责人"), fact("implement_by", "实施期限", "day")),
     ),
     Transition(

@@ -145,7 +145,7 @@ MENTORING = Ledger(
     checks=(_one_person, _ends_too_early, _never_checked, _learns_already, _too_many),
     acts=(
         Act(key="end", title="登记结果", icon="flag", do=_end, locks=True, first=lambda row, reader: {"on": reader.today}, fields=(
-            Field("outcome", "结果", "choice", choices=tuple(Outcome.choices)), Field("on", "结束日期", "day"),
+            Field("outcome", "结果", "choice", choices=tuple(Outcome.choices), blank="请选"), Field("on", "结束日期", "day"),
             Field("note", "说明", "text", size=200, required=False, help="终止的要写原因"))),
         Act(key="extend", title="续签", icon="arrow-repeat", do=_extend, locks=True, fields=(
             Field("end_on", "延到哪天", "day", future=True), Field("reason", "原因", "text", size=120))),

@@ -90,6 +90,7 @@ def test_the_review_has_a_box_for_each_item_of_the_table_of_the_day(town: Ledger
     address = f"/suggestions/{row.pk}/step/adopt"
     page = office.get(address).content.decode()
     assert [word in page for word in ("创新性（分）", "最高60分：省不省钱", "可行性（分）")] == [True, True, False]
+    assert '<option value="" selected>请选</option>' in page  # no class is given by leaving the box alone
     token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
     sent = {"token": token, "on": "2026-06-02", "reviewers": "沈工", "opinion": "当年收回。", "level": "second", "responsible": "赵国栋",
             "implement_by": "2026-06-30", "scores_0": "28", "scores_1": "50", "scores_2": "9"}  # fmt: skip
