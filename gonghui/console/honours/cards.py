@@ -1,6 +1,6 @@
 """The cards of a round and of a nomination."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
@@ -44,12 +44,17 @@ class RoundCard(RecordCard):
         listed = [each for each in rows if each.state in LISTED] or [each for each in rows if each.state == "nominated"]
         made_up = shares(row.programme, listed)
         whole = places(row)
-        return super().more(row, reader) | {
+        page = super().more(row, reader)
+        runs = row.voided_on is None and row.announced_on <= reader.today <= row.nominate_until and not whole.full
+        open_still = any(each.state in OPEN for each in rows)
+        if not runs:  # a place that cannot be taken is not offered
+            page["hanging"] = [replace(part, new="") for part in page["hanging"]]
+        return page | {
             "places": whole, "taken_part": _part(whole), "shares": made_up, "unions": _unions(row),
-            "blocks": blocks(row, rows, reader) + [Block(each.words) for each in made_up if not each.met],
+            "blocks": blocks(row, rows, reader) + [Block(each.words) for each in made_up if open_still and not each.met],
             "awarded": sum(each.state in ("awarded", "rechecking") for each in rows),
             "waiting": any(each.state == "nominated" for each in rows),
-            "beginning_now": not rows and row.voided_on is None and row.announced_on <= reader.today <= row.nominate_until,
+            "beginning": [], "beginning_now": runs and not rows,
         }  # fmt: skip
 
 

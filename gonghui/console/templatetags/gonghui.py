@@ -88,7 +88,13 @@ def weekday(value: date) -> str:
 @register.filter
 def thousands(value: float | str | None) -> str:
     """7,520; — for nothing."""
-    return "—" if value is None or isinstance(value, str) else f"{value:,}"
+    return "—" if value is None or isinstance(value, str) else _grouped(value)
+
+
+def _grouped(value: Any) -> str:
+    """1,000.00 for money, and 12 for half hours that are whole: one place says nothing when it is nought."""
+    whole = isinstance(value, Decimal) and value.as_tuple().exponent == -1 and value == int(value)
+    return f"{int(value) if whole else value:,}"
 
 
 @register.filter
@@ -111,7 +117,7 @@ def as_cell(value: Any) -> str:
     if isinstance(value, date):
         return iso(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return f"{value:,}"
+        return _grouped(value)
     return "—" if value in (None, "") else str(value)
 
 

@@ -1,6 +1,7 @@
 """The pages of the shell: whose records they show, and that they obey their own security policy."""
 
 import re
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gonghui.bargaining.public import Contract
+from gonghui.console.templatetags.gonghui import as_cell
 from gonghui.people.public import Membership, SavedView
 from tests.small_town import client_of, id_number, side
 
@@ -169,3 +171,7 @@ def test_home_search_and_figures_ask_as_many_questions_in_a_bigger_town(sides):
         for serial, name in more:
             side(name, serial)
     assert counts[0] == counts[1]
+
+
+def test_whole_hours_stand_without_a_nought_and_money_keeps_its_cents():
+    assert [as_cell(Decimal(given)) for given in ("12.0", "12.5", "1000.00")] == ["12", "12.5", "1,000.00"]

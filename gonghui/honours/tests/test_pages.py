@@ -31,6 +31,8 @@ def test_a_round_shows_its_places_its_make_up_and_what_it_waits_for(town: Ledger
     assert f"/nominations/new?round={round.pk}" in page and f"/awarding/{round.pk}/review" in page
     for row in (first, second):
         assert f"/nominations/{row.pk}" in page
+    nominate(round, town, "李四")
+    assert f"/nominations/new?round={round.pk}" not in words(town.sign_in("wuguoping"), f"/honour-rounds/{round.pk}")
 
 
 def test_an_objection_stands_on_the_round_and_on_the_nomination(town: LedgerTown) -> None:
