@@ -67,52 +67,30 @@ def _persons(label: str, words: str, *kinds: Kind) -> Distinct:
 
 
 COUNTED = "有名单的按名单，没有名单的按工会申报的人数（附证明），两样不重复计。"
-register(
-    Indicator(code="learning.cadre_training_attendances", title="工会干部培训", unit="人次",
-              why="工会干部参加培训的人次，一个人参加几次计几次。",
-              numerator=_heads("工会干部培训人次", f"期内开始的工会干部培训。{COUNTED}", Kind.CADRE_TRAINING)),
+HEADS: tuple[tuple[str, str, str, Sum], ...] = (
+    ("learning.cadre_training_attendances", "工会干部培训", "工会干部参加培训的人次，一个人参加几次计几次。",
+     _heads("工会干部培训人次", f"期内开始的工会干部培训。{COUNTED}", Kind.CADRE_TRAINING)),
+    ("learning.worker_training_attendances", "会员和代表培训", "职工、会员和代表参加培训的人次。",
+     _heads("职工培训人次", f"期内开始的职工培训。{COUNTED}", Kind.WORKER_TRAINING)),
+    ("learning.contest_participants", "知识竞赛参加人数", "参加知识竞赛的人次；上级办的竞赛没有名单，按各工会申报的人数。",
+     _heads("知识竞赛参加人数", f"期内开始的知识竞赛。{COUNTED}", Kind.CONTEST)),
+    ("emulation.competition_participants", "劳动竞赛参赛人数", "参加劳动竞赛的人次，一个人参加几场计几次。",
+     _heads("劳动竞赛参赛人数", f"期内开始的劳动竞赛。{COUNTED}", Kind.COMPETITION)),
+    ("activities.attendances", "各类活动参加", "全部活动的参加人次，可以按类别和主办单位分。",
+     _heads("活动参加人次", f"期内开始的全部活动。{COUNTED}", *Kind)),
+    ("activities.attendances_named", "有名单的人次", "各类活动的参加人次里，有签到名单、查得到是谁的。",
+     _heads("有名单的人次", "期内开始的全部活动，名单上的人次。", *Kind, basis=(Basis.NAMED,))),
+    ("activities.attendances_declared", "申报的人次", "各类活动的参加人次里，没有名单、各工会凭证明申报的。",
+     _heads("申报的人次", "期内开始的全部活动，名单以外各工会申报的人次（附证明）。", *Kind, basis=(Basis.DECLARED,))),
 )  # fmt: skip
-register(
-    Indicator(code="learning.cadre_training_people", title="受训工会干部", unit="人",
-              why="有名单的受训干部，一个人不管参加几次只计一次；只报了人数的不在内。",
-              numerator=_persons("受训工会干部", "期内工会干部培训名单上的人，一人计一次。", Kind.CADRE_TRAINING)),
+PEOPLE: tuple[tuple[str, str, str, Distinct], ...] = (
+    ("learning.cadre_training_people", "受训工会干部", "有名单的受训干部，一个人不管参加几次只计一次；只报了人数的不在内。",
+     _persons("受训工会干部", "期内工会干部培训名单上的人，一人计一次。", Kind.CADRE_TRAINING)),
+    ("activities.people", "参加活动的人", "有名单的参加者，一人计一次；只报了人数的不在内。",
+     _persons("参加活动的人", "期内全部活动名单上的人，一人计一次。", *Kind)),
 )  # fmt: skip
-register(
-    Indicator(code="learning.worker_training_attendances", title="会员和代表培训", unit="人次",
-              why="职工、会员和代表参加培训的人次。",
-              numerator=_heads("职工培训人次", f"期内开始的职工培训。{COUNTED}", Kind.WORKER_TRAINING)),
-)  # fmt: skip
-register(
-    Indicator(code="learning.contest_participants", title="知识竞赛参加人数", unit="人次",
-              why="参加知识竞赛的人次；上级办的竞赛没有名单，按各工会申报的人数。",
-              numerator=_heads("知识竞赛参加人数", f"期内开始的知识竞赛。{COUNTED}", Kind.CONTEST)),
-)  # fmt: skip
-register(
-    Indicator(code="emulation.competition_participants", title="劳动竞赛参赛人数", unit="人次",
-              why="参加劳动竞赛的人次，一个人参加几场计几次。",
-              numerator=_heads("劳动竞赛参赛人数", f"期内开始的劳动竞赛。{COUNTED}", Kind.COMPETITION)),
-)  # fmt: skip
-register(
-    Indicator(code="activities.attendances", title="各类活动参加", unit="人次",
-              why="全部活动的参加人次，可以按类别和主办单位分。",
-              numerator=_heads("活动参加人次", f"期内开始的全部活动。{COUNTED}", *Kind)),
-)  # fmt: skip
-register(
-    Indicator(code="activities.attendances_named", title="有名单的人次", unit="人次",
-              why="各类活动的参加人次里，有签到名单、查得到是谁的。",
-              numerator=_heads("有名单的人次", "期内开始的全部活动，名单上的人次。", *Kind, basis=(Basis.NAMED,))),
-)  # fmt: skip
-register(
-    Indicator(code="activities.attendances_declared", title="申报的人次", unit="人次",
-              why="各类活动的参加人次里，没有名单、各工会凭证明申报的。",
-              numerator=_heads("申报的人次", "期内开始的全部活动，名单以外各工会申报的人次（附证明）。", *Kind,
-                               basis=(Basis.DECLARED,))),
-)  # fmt: skip
-register(
-    Indicator(code="activities.people", title="参加活动的人", unit="人",
-              why="有名单的参加者，一人计一次；只报了人数的不在内。",
-              numerator=_persons("参加活动的人", "期内全部活动名单上的人，一人计一次。", *Kind)),
-)  # fmt: skip
+register(*(Indicator(code=code, title=title, unit="人次", why=why, numerator=part) for code, title, why, part in HEADS))
+register(*(Indicator(code=code, title=title, unit="人", why=why, numerator=part) for code, title, why, part in PEOPLE))
 register(
     Indicator(
         code="activities.held", title="办和参加的活动", unit="项", why="期内办过和参加过的活动有多少项。",

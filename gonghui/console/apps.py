@@ -7,7 +7,6 @@ class ConsoleConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        import gonghui.console.law.uses  # noqa: F401  # says which rule stands behind what
         from gonghui.console.door.jobs import door_job
         from gonghui.console.ledgers import checks  # noqa: F401  (registers the start-up checks)
         from gonghui.kernel.rules import calendar, rules

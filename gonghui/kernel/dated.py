@@ -17,10 +17,9 @@ def holds_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}start_on__lte": day}) & (Q(**{f"{prefix}end_on": None}) | Q(**{f"{prefix}end_on__gt": day}))
 
 
-def holds_from(day: date, prefix: str = "") -> Q:
-    """Condition: the fact holds on `day` or on some later day. `prefix` as for `holds_on`."""
-    start, end = f"{prefix}start_on", f"{prefix}end_on"
-    return Q(**{end: None}) | Q(**{f"{end}__gt": day}) & Q(**{f"{end}__gt": F(start)})
+def holds_from(day: date) -> Q:
+    """Condition: the fact holds on `day` or on some later day."""
+    return Q(end_on=None) | Q(end_on__gt=day) & Q(end_on__gt=F("start_on"))
 
 
 def refuse_future(day: date | None, at: datetime, field: str = "on") -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from gonghui.kernel.files.names import plain_name
+from gonghui.console.public import plain_name
 from gonghui.kernel.files.pdfs import check_pdf
 from gonghui.kernel.files.scans import scan_pdf
 from gonghui.kernel.refusal import Refused

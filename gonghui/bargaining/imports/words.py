@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from gonghui.bargaining.choices import ContractKind, ContractLevel
 from gonghui.kernel.sheets import (
     BadValue,
     Cell,
     Choices,
+    chinese_number,
     parse_choice,
     parse_date,
     parse_date_range,
-    parse_term,
     parse_text,
 )
+from gonghui.kernel.sheets.cells import narrow
 
 KINDS = Choices({
     ContractKind.COLLECTIVE: ("综合集体合同", "集体合同", "综合", "综合性集体合同", "综合合同", "区域性集体合同", "行业性集体合同",
@@ -31,6 +32,9 @@ LEVELS = Choices({
     ContractLevel.AREA: ("区域性", "区域", "村级", "区域性合同", "村", "社区", "园区"),
     ContractLevel.INDUSTRY: ("行业性", "行业", "行业性合同"),
 })  # fmt: skip
+_TERM = re.compile(r"(?:([\d.]+|半)\s*年)?\s*(半)?\s*(?:零|又)?\s*(?:(\d+)\s*个?月)?", re.ASCII).fullmatch
+_TERM_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十壹贰叁肆伍]+(?=\s*(?:年|个?月))")
+_MAX_TERM = 600
 _KIND_WORDS = ((ContractKind.WAGE, "工资"), (ContractKind.WOMEN, "女职工"), (ContractKind.SAFETY, "安全"))
 
 
@@ -50,6 +54,39 @@ def parse_level(value: Cell) -> str | None:
         if word in text:
             return level
     return parse_choice(value, choices=LEVELS)
+
+
+def parse_term(value: Cell) -> int | None:
+    """A length of time in months: 三年, 3年, 12个月, 两年, 一年半, 半年; a bare number up to 5 counts years."""
+    if isinstance(value, date | timedelta):
+        raise BadValue("是日期，不是期限", "写成3年或36个月")
+    text = narrow(value)
+    if text is None:
+        return None
+    text = _TERM_NUMERAL.sub(lambda match: str(chinese_number(match[0])), text.removesuffix("期"))
+    bare = chinese_number(text)
+    if bare is not None or re.fullmatch(r"\d(?:\.\d+)?", text, re.ASCII):
+        years = float(text if bare is None else bare)
+        months = years * 12 if years <= 5 else 0.0
+    else:
+        months = _months(text)
+    if not 1 <= months <= _MAX_TERM or months != int(months):
+        raise BadValue("看不出是几年几个月", "写成3年或36个月")
+    return int(months)
+
+
+def _months(text: str) -> float:
+    match = _TERM(text)
+    if not match or not text:
+        return 0.0
+    years, half, months = match.groups()
+    if (half and not years) or years == ".":
+        return 0.0
+    try:
+        whole = 6.0 if years == "半" else float(years or 0) * 12
+    except ValueError:
+        return 0.0
+    return round(whole, 6) + (6 if half else 0) + int(months or 0)
 
 
 def parse_running(value: Cell, *, today: date) -> tuple[date | None, date | None, int | None] | None:

@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gonghui.console.filenames import plain_name
 from gonghui.console.imports import jobs
 from gonghui.console.imports.reading import batches_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
 from gonghui.kernel.audit import writes
-from gonghui.kernel.files.names import plain_name
 from gonghui.kernel.imports.apps import load_ledgers
 from gonghui.kernel.imports.ledger import Ledger, ledger_named, ledgers
 from gonghui.kernel.imports.models import Batch, BatchState

@@ -1,12 +1,28 @@
 """What the product stands on which rule: its clocks by themselves, everything else by the list below."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from gonghui.kernel.privacy.retention import retentions
-from gonghui.kernel.rules.uses import Use, register_uses
 from gonghui.kernel.workflow.clocks import clocks
+
+KINDS = {"clock": "时限", "form": "表单", "check": "核对", "indicator": "指标", "page": "页面", "print": "打印件"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One user of a rule. `kind`: one of `KINDS`; `url` where it can be seen, or ""."""
+
+    rule: str
+    kind: str
+    title: str
+    url: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        return KINDS[self.kind]
+
 
 ELSEWHERE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("check", "集体协商：审议表决", ("bargaining.quorum", "bargaining.adoption")),
@@ -29,19 +45,10 @@ ELSEWHERE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Kind, what it is called on the screens, and the rules; a test finds a key in the code that is missing here."""
 
 
-@register_uses
-def of_clocks() -> Iterable[Use]:
-    """Every clock names the rule that measures it."""
-    return [Use(clock.rule, "clock", clock.title) for clock in clocks() if clock.rule]
-
-
-@register_uses
-def of_the_list() -> Iterable[Use]:
-    """Checks, pages and papers."""
-    return [Use(key, kind, title) for kind, title, keys in ELSEWHERE for key in keys]
-
-
-@register_uses
-def of_retentions() -> Iterable[Use]:
-    """Every keeping period names the rule that says how long."""
-    return [Use(one.rule, "page", f"到期清理：{one.title}", reverse("console:privacy-due")) for one in retentions()]
+def uses_of(rule_key: str) -> list[Use]:
+    """Everything that stands on a rule: its clocks, checks, pages and papers, the keeping periods; by kind and title."""
+    found = {Use(clock.rule, "clock", clock.title) for clock in clocks() if clock.rule == rule_key}
+    found |= {Use(key, kind, title) for kind, title, keys in ELSEWHERE for key in keys if key == rule_key}
+    due = reverse("console:privacy-due")
+    found |= {Use(one.rule, "page", f"到期清理：{one.title}", due) for one in retentions() if one.rule == rule_key}
+    return sorted(found, key=lambda use: (list(KINDS).index(use.kind), use.title))

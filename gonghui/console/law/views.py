@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from gonghui.console.law import reading
 from gonghui.console.law.reading import MARKS, TOPICS, Line
+from gonghui.console.law.uses import uses_of
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.refusal import Refused
@@ -18,7 +19,6 @@ from gonghui.kernel.rules.actions import barred
 from gonghui.kernel.rules.edition import current
 from gonghui.kernel.rules.model import LENGTHS
 from gonghui.kernel.rules.models import RuleOverride
-from gonghui.kernel.rules.uses import uses_of
 from gonghui.kernel.rules.wording import COMPARE_WORDS, CONFIDENCE_MEANS, CONFIDENCE_WORDS, counted_words
 from gonghui.kernel.sheets.cells import BadValue
 

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gonghui.console.filenames import plain_name
 from gonghui.console.numbers import key, number
 from gonghui.console.plans import access, reading
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
-from gonghui.kernel.files.names import plain_name
 from gonghui.kernel.indicators import all_indicators
 from gonghui.kernel.refusal import Refused
 from gonghui.orgs.public import town

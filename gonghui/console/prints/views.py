@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gonghui.console.filenames import plain_name
 from gonghui.console.numbers import keys
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel import files
-from gonghui.kernel.files.names import plain_name
 from gonghui.kernel.ledger.api import Ledger
 from gonghui.kernel.printing import actions, queries
 from gonghui.kernel.printing.checking import MOST_BYTES

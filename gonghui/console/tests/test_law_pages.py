@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from gonghui.console.law.uses import uses_of
 from gonghui.kernel.rules import rules
 from gonghui.kernel.rules.models import HolidayNotice, RuleOverride
-from gonghui.kernel.rules.uses import uses_of
 from gonghui.people.public import Role
 from tests.small_town import account, client_of
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 
@@ -15,6 +15,9 @@ from gonghui.kernel.refusal import Refused
 from gonghui.kernel.registry import Registry
 from gonghui.kernel.scope import EVERYTHING, Scope
 from gonghui.kernel.sheets import Field
+
+if TYPE_CHECKING:
+    from gonghui.kernel.ledger.fields import Field as LedgerField
 
 Outcome = Literal["created", "updated", "unchanged"]
 Progress = Callable[[str, int, int], None]
@@ -82,31 +85,12 @@ class Run:
         self.proposed.setdefault((kind, name), []).append(row.number)
 
 
-class Declared(Protocol):
-    """What a ledger says of one field: kernel.ledger's Field."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def heading(self) -> str: ...
-
-    @property
-    def digits(self) -> bool: ...
-
-    def column(self, today: date) -> Field:
-        """The spreadsheet's column."""
-
-    def shown(self, row: Any) -> Any:
-        """The row's value as a cell, a private one masked."""
-
-
 class Ledger(ABC):
     """A ledger that spreadsheets can be brought into and taken out of."""
 
     key: str
     title: str
-    declared: Collection[Declared]
+    declared: "Collection[LedgerField]"
     """Its columns in their order."""
     required: Collection[str] | None = None
     """The fields that a row needs; None where the fields know it themselves (a form may ask for more than a sheet)."""

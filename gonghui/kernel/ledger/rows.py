@@ -1,64 +1,56 @@
 """The query that a reader's choices make of a ledger: one for the count, the list, the export and the print."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Model, QuerySet, Sum, Value, When
 
 from gonghui.kernel.again import Row, asked_again, asked_with, worded
 from gonghui.kernel.ledger.choice import Choice
 from gonghui.kernel.ledger.declared import Ledger
-from gonghui.kernel.ledger.parts import Share, condition
+from gonghui.kernel.ledger.parts import Share, Where, condition
 from gonghui.kernel.ledger.reader import Reader
 
 PAGE = 50
 
 
-def counted(rows: QuerySet[Any], parts: Mapping[str, Q]) -> dict[str, int]:
-    """How many of `rows` (all) and of each named part there are, in one query."""
-    marks = {f"in_{key}": Case(When(where, then=Value(1)), default=Value(0)) for key, where in parts.items()}
-    # The marks come first: a condition that looks into another table cannot stand inside the aggregate itself.
-    sums = {key: Sum(f"in_{key}", default=0) for key in parts}
-    return rows.order_by().annotate(**marks).aggregate(total=Count("pk"), **sums)
+def _counted(
+    key: tuple[Hashable, ...], reader: Reader, rows: Callable[[], QuerySet[Any]], parts: Sequence[Where]
+) -> list[int]:
+    """How many rows there are, and how many of each part, in one query."""
+
+    def ask() -> list[Row]:
+        # The marks come first: a condition that looks into another table cannot stand inside the aggregate itself.
+        marks = {f"in_{at}": Case(When(condition(where, reader), then=Value(1)), default=Value(0))
+                 for at, where in enumerate(parts)}  # fmt: skip
+        sums = {f"sum_{at}": Sum(f"in_{at}", default=0) for at in range(len(parts))}
+        return [tuple(rows().order_by().annotate(**marks).aggregate(total=Count("pk"), **sums).values())]
+
+    return [number or 0 for number in _rows(key, reader, ask)[0]]
 
 
 def shares_of(choice: Choice, reader: Reader) -> tuple[int, list[tuple[Share, int]]]:
     """The total of the chosen rows and the non-empty parts of the footer."""
-    ledger = choice.ledger
-
-    def ask() -> dict[str, int]:
-        parts = {f"part_{at}": condition(share.where, reader) for at, share in enumerate(ledger.shares)}
-        return counted(choice.chosen(reader), parts)
-
-    total, *numbers = _numbers(_asked_for("shares", choice), reader, ask)
-    return total, [(share, number) for share, number in zip(ledger.shares, numbers, strict=True) if number]
+    shares = choice.ledger.shares
+    key = _asked_for("shares", choice)
+    total, *numbers = _counted(key, reader, lambda: choice.chosen(reader), [share.where for share in shares])
+    return total, [(share, number) for share, number in zip(shares, numbers, strict=True) if number]
 
 
 def preset_counts(ledger: Ledger, reader: Reader) -> dict[str, int]:
     """How many rows each ready view holds."""
-
-    def ask() -> dict[str, int]:
-        wanted = {preset.key: condition(preset.where, reader) for preset in ledger.presets}
-        return counted(ledger.universe(reader), wanted)
-
-    _, *numbers = _numbers(("presets", ledger.key, id(ledger)), reader, ask)
-    return dict(zip((preset.key for preset in ledger.presets), numbers, strict=True))
+    key, views = ("presets", ledger.key, id(ledger)), ledger.presets
+    _, *numbers = _counted(key, reader, lambda: ledger.universe(reader), [preset.where for preset in views])
+    return dict(zip((preset.key for preset in views), numbers, strict=True))
 
 
 def gap_counts(ledger: Ledger, gaps: Sequence[str], reader: Reader) -> dict[str, int]:
     """How many rows of the ledger's first view lack what each of these gaps names."""
-
-    def ask() -> dict[str, int]:
-        first = ledger.universe(reader).filter(condition(ledger.presets[0].where, reader))
-        return counted(first, {f"gap_{at}": condition(ledger.gaps[gap][1], reader) for at, gap in enumerate(gaps)})
-
-    _, *numbers = _numbers(("gaps", ledger.key, id(ledger), *gaps), reader, ask)
+    key = ("gaps", ledger.key, id(ledger), *gaps)
+    first = ledger.presets[0].where
+    _, *numbers = _counted(key, reader, lambda: ledger.universe(reader).filter(condition(first, reader)),
+                           [ledger.gaps[gap][1] for gap in gaps])  # fmt: skip
     return dict(zip(gaps, numbers, strict=True))
-
-
-def _numbers(key: tuple[Hashable, ...], reader: Reader, ask: Callable[[], dict[str, int]]) -> list[int]:
-    """The one row of numbers that answers a question of this reader."""
-    return [number or 0 for number in _rows(key, reader, lambda: [tuple(ask().values())])[0]]
 
 
 def _rows(key: tuple[Hashable, ...], reader: Reader, ask: Callable[[], Iterable[Row]]) -> list[Row]:

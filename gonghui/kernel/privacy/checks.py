@@ -28,7 +28,7 @@ def all_declared(app_configs: Any, **options: Any) -> list[checks.CheckMessage]:
 def faults_of(model: type[models.Model]) -> list[checks.CheckMessage]:
     """What is wrong with the declarations of one model."""
     found = [*_undeclared(model), *_private(model), *_plain(model)]
-    return [checks.Error(said, obj=model._meta.label, id=key) for key, said in found]
+    return [checks.Error(said, obj=model._meta.label, id=f"gonghui.{key}") for key, said in found]
 
 
 def _columns(model: type[models.Model]) -> dict[str, "models.Field[Any, Any]"]:
@@ -40,38 +40,31 @@ def _undeclared(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     known = {*private_columns(model), *personal_of(model), *harmless}
     for name, column in _columns(model).items():
         if looks_private(column) and name not in known:
-            yield (
-                "gonghui.P001",
-                (
-                    f"{name!r} ({column.verbose_name}) looks private: declare it in PRIVATE (encrypted), in PERSONAL (in clear, "
-                    "erased with the person) or in NOT_PRIVATE with the reason. See docs/howto/declare-a-private-field.md."
-                ),
-            )
+            said = (f"{name!r} ({column.verbose_name}) looks private: declare it in PRIVATE (encrypted), in PERSONAL (in clear, "
+                    "erased with the person) or in NOT_PRIVATE with the reason. See docs/howto/declare-a-private-field.md.")  # fmt: skip
+            yield "P001", said
 
 
 def _private(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     declared = getattr(model, "PRIVATE", {})
     if not isinstance(declared, Mapping):
         if declared:
-            yield (
-                "gonghui.P002",
-                "PRIVATE is no mapping: say for each column what it is, PRIVATE = {column: Private(…)}.",
-            )
+            yield "P002", "PRIVATE is no mapping: say for each column what it is, PRIVATE = {column: Private(…)}."
         return
     columns = _columns(model)
     for name, private in declared.items():
         if not isinstance(private, Private):
-            yield "gonghui.P002", f"PRIVATE[{name!r}] is no Private(…)."
+            yield "P002", f"PRIVATE[{name!r}] is no Private(…)."
         elif not isinstance(columns.get(name), models.CharField | models.TextField):
-            yield "gonghui.P003", f"{name!r} is private and must be a text column: encrypted values are letters."
+            yield "P003", f"{name!r} is private and must be a text column: encrypted values are letters."
         elif len(private.why) < SENTENCE or not private.keep:
-            yield "gonghui.P004", f"{name!r}: say in `why` what the office needs it for, and in `keep` how long."
+            yield "P004", f"{name!r}: say in `why` what the office needs it for, and in `keep` how long."
         elif private.index and private.index not in columns:
-            yield "gonghui.P005", f"{name!r}: there is no column {private.index!r} for the blind index."
+            yield "P005", f"{name!r}: there is no column {private.index!r} for the blind index."
         elif private.kind in DEMANDS and not private.of:
             yield (
-                "gonghui.P006",
-                (f"{name!r} needs a separate consent: set `of` to the path from the row to the person who gives it."),
+                "P006",
+                f"{name!r} needs a separate consent: set `of` to the path from the row to the person who gives it.",
             )
 
 
@@ -79,6 +72,6 @@ def _plain(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     for part in ("PERSONAL", "NOT_PRIVATE"):
         for name, why in getattr(model, part, {}).items():
             if name not in _columns(model):
-                yield "gonghui.P007", f"{part} names {name!r}, which is no column."
+                yield "P007", f"{part} names {name!r}, which is no column."
             elif len(why) < SENTENCE:
-                yield "gonghui.P008", f"{part}[{name!r}] gives no reason: say it in a few words."
+                yield "P008", f"{part}[{name!r}] gives no reason: say it in a few words."

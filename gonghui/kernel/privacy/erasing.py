@@ -225,7 +225,6 @@ def _covered(cell: Any, name: str) -> Any:
 
 def _forget_way_back(holdings: list[Holding], by: writes.Hand) -> None:
     """What imports remember to take themselves back holds earlier values."""
-    labels = {row._meta.label for holding in holdings for row in holding.rows}
-    for label in labels:
-        keys = [row.pk for holding in holdings for row in holding.rows if row._meta.label == label]
-        writes.remove_rows(BatchChange.objects.filter(entity=label, object_id__in=keys), by)
+    for holding in holdings:
+        keys = [row.pk for row in holding.rows]
+        writes.remove_rows(BatchChange.objects.filter(entity=holding.model._meta.label, object_id__in=keys), by)

@@ -8,7 +8,7 @@ from gonghui.kernel.sheets.codes import (
     parse_uscc,
     uscc_check_digit,
 )
-from gonghui.kernel.sheets.dates import parse_date, parse_date_range, parse_term
+from gonghui.kernel.sheets.dates import parse_date, parse_date_range
 from gonghui.kernel.sheets.facts import MAX_BYTES, UnreadableFile
 from gonghui.kernel.sheets.fields import REASON_HEADER, Field, Guess, guess_mapping, header_key
 from gonghui.kernel.sheets.header import Table, find_table
@@ -56,7 +56,6 @@ __all__ = [
     "parse_money",
     "parse_name",
     "parse_phone",
-    "parse_term",
     "parse_text",
     "parse_uscc",
     "read_workbook",

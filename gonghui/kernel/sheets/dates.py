@@ -29,9 +29,6 @@ _TAIL = re.compile(r"\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?|起始
 _NUMERAL_PART = re.compile(r"[〇零○一二三四五六七八九十]+(?=\s*[年月日号])")
 _RANGE_SIGN = re.compile(r"至|到|[-–—−~]+")
 
-_TERM = re.compile(r"(?:([\d.]+|半)\s*年)?\s*(半)?\s*(?:零|又)?\s*(?:(\d+)\s*个?月)?", re.ASCII).fullmatch
-_TERM_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十壹贰叁肆伍]+(?=\s*(?:年|个?月))")
-_MAX_TERM = 600
 
 Precision = Literal["day", "month", "year"]
 
@@ -65,12 +62,12 @@ def parse_date(value: Cell, *, today: date, future_ok: bool = False, last: bool 
     return reading.last_day() if last else reading.on
 
 
-def parse_date_range(value: Cell, *, today: date, future_ok: bool = True) -> tuple[date, date] | None:
+def parse_date_range(value: Cell, *, today: date) -> tuple[date, date] | None:
     """First and last day, both inclusive: 2024.7.1-2027.6.30, 2024年7月至2027年6月 (to the end of June)."""
     text = narrow(value)
     if text is None:
         return None
-    pivot = _pivot(today, future_ok)
+    pivot = _pivot(today, True)
     found = []
     for sign in _RANGE_SIGN.finditer(text):
         try:
@@ -82,42 +79,7 @@ def parse_date_range(value: Cell, *, today: date, future_ok: bool = True) -> tup
     first, last = found[0][0], found[0][1].last_day()
     if last < first:
         raise BadValue("止日早于起日", "请核对先后")
-    if not future_ok and last > today:
-        raise BadValue("日期还没到", "请核对年份")
     return first, last
-
-
-def parse_term(value: Cell) -> int | None:
-    """A length of time in months: 三年, 3年, 12个月, 两年, 一年半, 半年; a bare number up to 5 counts years."""
-    if isinstance(value, date | timedelta):
-        raise BadValue("是日期，不是期限", "写成3年或36个月")
-    text = narrow(value)
-    if text is None:
-        return None
-    text = _TERM_NUMERAL.sub(lambda match: str(chinese_number(match[0])), text.removesuffix("期"))
-    bare = chinese_number(text)
-    if bare is not None or re.fullmatch(r"\d(?:\.\d+)?", text, re.ASCII):
-        years = float(text if bare is None else bare)
-        months = years * 12 if years <= 5 else 0.0
-    else:
-        months = _months(text)
-    if not 1 <= months <= _MAX_TERM or months != int(months):
-        raise BadValue("看不出是几年几个月", "写成3年或36个月")
-    return int(months)
-
-
-def _months(text: str) -> float:
-    match = _TERM(text)
-    if not match or not text:
-        return 0.0
-    years, half, months = match.groups()
-    if (half and not years) or years == ".":
-        return 0.0
-    try:
-        whole = 6.0 if years == "半" else float(years or 0) * 12
-    except ValueError:
-        return 0.0
-    return round(whole, 6) + (6 if half else 0) + int(months or 0)
 
 
 def _pivot(today: date, future_ok: bool) -> int:

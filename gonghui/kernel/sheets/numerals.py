@@ -70,11 +70,8 @@ def parse_count(value: Cell) -> int | None:
     return int(number)
 
 
-def parse_money(value: Cell, *, unit: int = 1, negative_ok: bool = False) -> Decimal | None:
-    """Yuan to the cent: 1200, ￥1,200.50, 1.2万元, 壹万贰仟元整.
-
-    `unit` is what a bare number counts, e.g. 10,000 under a header that says 万元; a unit in the cell wins.
-    """
+def parse_money(value: Cell) -> Decimal | None:
+    """Yuan to the cent: 1200, ￥1,200.50, 1.2万元, 壹万贰仟元整."""
     text = _number_text(value)
     if text is None:
         return None
@@ -83,15 +80,13 @@ def parse_money(value: Cell, *, unit: int = 1, negative_ok: bool = False) -> Dec
     number = _decimal(bare)
     if number is None:
         raise BadValue("不是金额", "只填数字，例如 1200.50")
-    if bare == text and "万" not in bare and "亿" not in bare:
-        number *= unit
     # A sum made by formula carries noise far behind the cent.
     amount = number.quantize(_CENT) if abs(number) < _MAX_MONEY else None
     if amount is None:
         raise BadValue("金额太大", "请核对单位是元还是万元")
     if abs(amount - number) > Decimal("0.000001"):
         raise BadValue("小数超过两位", "金额最多到分")
-    if amount < 0 and not negative_ok:
+    if amount < 0:
         raise BadValue("不能是负数", "请核对后重填")
     return amount
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _EXTENSION = re.compile(r"\.(?:xlsx?|xlsm|csv|et|ods)$", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*[:.、]?\s*")
@@ -43,11 +42,10 @@ _AND = tuple("及和与、")
 _MAX_LENGTH = 200
 
 
-def clean_title(text: str, generic: Iterable[str] = ()) -> str:
+def clean_title(text: str) -> str:
     """The name that a title, a tab or a file name carries, or "" when it only says what kind of list it is.
 
     Takes off 附件N, labels such as 填报单位：, years and months, bracketed remarks, 会员名册/台账/登记表 and the like.
-    `generic` are words of the caller's field that alone are no name (for whom every list is a list of 协会).
     """
     rest = _EXTENSION.sub("", " ".join(unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).split()))
     rest = _ATTACHMENT.sub("", rest)
@@ -55,7 +53,7 @@ def clean_title(text: str, generic: Iterable[str] = ()) -> str:
     for pattern in (_BRACKETS, _TIME, _EDITION):
         rest = pattern.sub("", rest)
     rest = _strip_kind(_EDGE.sub("", _INNER_SPACE.sub("", rest)))
-    return "" if _SHEET_NUMBER.match(rest) or rest in set(generic) else rest
+    return "" if _SHEET_NUMBER.match(rest) else rest
 
 
 def _strip_kind(text: str) -> str:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.earlier import asked_before, waiting_pairs
 from gonghui.kernel.imports.ledger import Row, Run
 from gonghui.orgs.actions import employer_attach
 from gonghui.orgs.directory import Directory, folded
+from gonghui.orgs.imports.earlier import asked_before, waiting_pairs
 from gonghui.orgs.models import Employer, Union, UnionEmployer
 
 

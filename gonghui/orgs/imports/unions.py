@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from gonghui.kernel.dates import SINCE_EVER
-from gonghui.kernel.imports.earlier import asked_before
 from gonghui.kernel.imports.ledger import Outcome, Row, RowByRow, Run, drop_line_numbers
 from gonghui.kernel.imports.memory import Memory
 from gonghui.kernel.refusal import Refused
@@ -26,6 +25,7 @@ from gonghui.orgs.choices import UnionKind
 from gonghui.orgs.directory import Directory, folded
 from gonghui.orgs.fields import UNION
 from gonghui.orgs.imports.counts import Counts
+from gonghui.orgs.imports.earlier import asked_before
 from gonghui.orgs.imports.links import Links
 from gonghui.orgs.imports.records import BODIES, union_records
 from gonghui.orgs.models import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.kernel.sheets import parse_date, parse_date_range, parse_term
+from gonghui.kernel.sheets import parse_date, parse_date_range
 from gonghui.kernel.sheets.tests.office import TODAY, refusal
 
 read = partial(parse_date, today=TODAY)
@@ -157,7 +157,6 @@ def test_tomorrow_is_refused_unless_it_is_asked_for():
 def test_a_cell_that_says_nothing_gives_no_date(nothing):
     assert read(nothing) is None
     assert read_range(nothing) is None
-    assert parse_term(nothing) is None
 
 
 @pytest.mark.parametrize(
@@ -198,23 +197,3 @@ def test_a_range_that_runs_backwards_or_has_one_end_is_refused():
     assert refusal(lambda: read_range("2024.7.1")).reason == "看不出起止日期"
     assert refusal(lambda: read_range("2024.7.1-6.30")).reason == "看不出起止日期"
     assert refusal(lambda: read_range("2024-12-10-11-12")).reason == "看不出起止日期"  # it could be cut in two places
-    assert refusal(lambda: parse_date_range("2024.7.1-2027.6.30", today=TODAY, future_ok=False)).reason == "日期还没到"
-
-
-@pytest.mark.parametrize(
-    ("written", "months"),
-    [
-        ("三年", 36), ("3年", 36), (3, 36), (3.0, 36), ("3", 36), ("1", 12), ("12个月", 12), ("两年", 24), ("一年半", 18),
-        ("半年", 6), ("1.5年", 18), (1.5, 18), ("36月", 36), ("3年6个月", 42), ("三年零六个月", 42), ("十二个月", 12),
-        ("叁年", 36), ("三年期", 36), ("１年", 12), ("三", 36), ("2年半", 30),
-    ],
-)  # fmt: skip
-def test_a_term_is_counted_in_months(written, months):
-    assert parse_term(written) == months
-
-
-@pytest.mark.parametrize(
-    "written", ["长期", "无固定期限", "12", 36, 0, "0年", "1.3年", "年", "-3年", date(2024, 1, 1), "100年", True]
-)
-def test_a_term_that_could_mean_two_things_is_refused(written):
-    assert refusal(lambda: parse_term(written)).hint == "写成3年或36个月"
