@@ -1,4 +1,4 @@
-"""The chair gives an office, lends it out for some days, and hands it over: each time the other person's menu follows."""
+"""The chair gives an office, lends it out, hands it over, and lets the county in: each time that person's menu follows."""
 
 from datetime import datetime, time
 
@@ -22,6 +22,7 @@ def chair(transactional_db: None, monkeypatch: pytest.MonkeyPatch, screen: Scree
     small_town.account("zhou", "周立新", Role.TOWN_CHAIR, root)
     for username, name in (("li", "李新来"), ("wang", "王接任")):
         small_town.account(username, name, None, root)
+    small_town.account("xian", "县工会", Role.COUNTY, root)
     screen.come_in(small_town.client_of("zhou"))
     return screen
 
@@ -39,7 +40,7 @@ def sees_the_roll(username: str) -> bool:
     return small_town.client_of(username).get("/members").status_code == 200
 
 
-def test_an_office_is_given_lent_and_handed_over(chair: Screen) -> None:
+def test_an_office_is_given_lent_and_handed_over_and_the_county_let_into_one_ledger(chair: Screen) -> None:
     page = chair.page
     chair.open("/offices/new")
     page.get_by_label("组织", exact=True).check()
@@ -59,6 +60,16 @@ def test_an_office_is_given_lent_and_handed_over(chair: Screen) -> None:
     fill(page, {"接任人": option(page, "接任人", "王接任")}, {"接任人从哪天起": "2026-07-02"})
     assert OfficeHeld.objects.get(account__username="wang", end_on=None).lines == ["组织"]
     assert not sees_the_roll("li") and sees_the_roll("wang")
+
+    assert not sees_the_roll("xian")
+    chair.open("/offices/grants/new")
+    page.get_by_label("会员", exact=True).check()
+    fill(
+        page,
+        {"谁": option(page, "谁", "县工会")},
+        {"哪个工会": "清河镇总工会", "最后一天": "2026-12-31", "依据": "云工〔2026〕9号"},
+    )
+    assert sees_the_roll("xian")
     assert chair.complaints == []
 
 
