@@ -99,7 +99,7 @@ NOMINATIONS = Ledger(
     ),
     presets=(
         Preset("review", "待评审", _in("nominated")), Preset("notice", "公示中", _in("noticed")),
-        Preset("due", "公示期满", _fallen_due, alarm=True), Preset("objected", "有异议", _objected, alarm=True),
+        Preset("due", "公示期满", _fallen_due), Preset("objected", "有异议", _objected, alarm=True),
         Preset("up", "等上级结果", _in("recommended")), Preset("done", "已表彰", _in("awarded", "rechecking")),
     ),
     acts=(

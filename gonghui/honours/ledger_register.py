@@ -68,7 +68,7 @@ def _state(row: Honour, reader: Reader) -> Badge:
     if row.revoked_on is not None:
         return Badge("已撤销", "end")
     if row.valid_until is not None and row.valid_until < reader.today:
-        return Badge("已到期", "over")
+        return Badge("已到期", "end")
     return Badge("有效", "done")
 
 

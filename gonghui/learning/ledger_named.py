@@ -39,7 +39,7 @@ def _badge(row: Any, reader: Reader) -> Badge:
     if row.named_on is None:
         return Badge("等命名" if row.result == CheckResult.PASSED else "考核过" if row.checked_on else "等考核", "wait")
     if row.valid_until is not None and row.valid_until < reader.today:
-        return Badge("过期", "over")
+        return Badge("过期", "back")
     soon = row.valid_until is not None and row.valid_until <= reader.today + AHEAD
     return Badge("要复评", "todo") if soon else Badge("有效", "done")
 
@@ -88,7 +88,7 @@ def _acts() -> tuple[Act, ...]:
 PRESETS = (
     Preset("valid", "有效的", _valid),
     Preset("due", "九十天内要复评", _due),
-    Preset("lapsed", "过期的", _lapsed, alarm=True),
+    Preset("lapsed", "过期的", _lapsed),
 )
 
 

@@ -167,7 +167,7 @@ def _loan_state(row: Loan, reader: Reader) -> Badge:
         return Badge("已作废", "end")
     if row.returned_on is not None:
         return Badge("晚还" if row.returned_on > row.due_on else "已还", "done")
-    return Badge("过期没还", "over") if row.due_on < reader.today else Badge("借着", "doing")
+    return Badge("过期没还", "back") if row.due_on < reader.today else Badge("借着", "doing")
 
 
 _who = person_follows()
@@ -220,7 +220,7 @@ LOANS = Ledger(
         Field("stock", also="书名 品名 图书", help="同名的，写编号"), Field("on", also="日期 借书日期"),
         Field("due_on", required=False, future=True, also="应还时间 到期日"), Field("returned_on", also="还书日期 归还时间"),
     ),
-    presets=(Preset("overdue", "过期没还的", _overdue, alarm=True), Preset("out", "借着的", _out)),
+    presets=(Preset("overdue", "过期没还的", _overdue), Preset("out", "借着的", _out)),
     checks=(_days_fit, _none_left),
     acts=(
         Act(key="back", title="登记归还", icon="box-arrow-in-left", do=_back, barred=_is_back, locks=True, bulk=("on",),
