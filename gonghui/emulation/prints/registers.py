@@ -69,7 +69,8 @@ PAIR = register_form(WordForm(
                           Column("检查情况", "findings", 2.4),
                           Column("检查人", "checker", 0.8, "center"))),
         Text("结果：{{ outcome }}", "left"),
-        Text("师傅（签字）：＿＿＿＿　徒弟（签字）：＿＿＿＿　工会（盖章）：＿＿＿", "left"),
+        Text("师傅（签字）：＿＿＿＿＿＿　　徒弟（签字）：＿＿＿＿＿＿", "left"),
+        Text("工会（盖章）：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
@@ -102,7 +103,8 @@ RECHECK = register_form(WordForm(
         Repeat("years", (Column("年度", "year", 0.6, "center"), Column("复核日期", "year_on", 1.2), Column("结果", "result", 0.8, "center"),
                          Column("做了什么", "work", 2), Column("问题和要求", "note", 1.4))),
         Facts((("本年工作", ""), ("复核意见", "")), tall=True),
-        Text("复核人（签字）：＿＿＿＿　负责人（签字）：＿＿＿＿　日期：＿＿＿＿", "left"),
+        Text("复核人（签字）：＿＿＿＿＿＿　　负责人（签字）：＿＿＿＿＿＿", "left"),
+        Text("日期：＿＿＿＿＿＿＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
 
