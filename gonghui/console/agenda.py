@@ -11,7 +11,7 @@ from django.urls import reverse
 from gonghui.console.headline import last_change
 from gonghui.console.request import OfficeRequest, own_office
 from gonghui.console.signatures.views import waiting_signatures
-from gonghui.kernel.signing.api import Signature
+from gonghui.kernel.signing.models import Signature
 from gonghui.orgs.public import town_key
 from gonghui.people.public import Role
 from gonghui.planning.public import (

@@ -14,7 +14,7 @@ from gonghui.kernel.indicators.afterwards import Afterwards, Correction, afterwa
 from gonghui.kernel.indicators.frozen import closing_of
 from gonghui.kernel.indicators.models import Closing
 from gonghui.kernel.scope import Scope
-from gonghui.kernel.signing.api import open_one, signature_of
+from gonghui.kernel.signing.queries import open_one, signature_of
 from gonghui.people.public import Doing, policy
 
 

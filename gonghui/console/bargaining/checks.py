@@ -38,8 +38,9 @@ from gonghui.console.workflow.pages import OncePage
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date, parse_period
 from gonghui.kernel.ledger.api import Field, Reader
-from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, table_xlsx
+from gonghui.kernel.printing.tables import table_xlsx
 from gonghui.kernel.refusal import Refused
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable
 from gonghui.kernel.workflow.asking import deadlines_of
 
 MOST_RANKED = 300

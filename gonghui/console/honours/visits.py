@@ -10,8 +10,9 @@ from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.request import OfficeRequest
 from gonghui.honours.public import LIVING, ModelWorker, last_visit
 from gonghui.kernel.ledger.api import Reader
-from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, table_docx
+from gonghui.kernel.printing.tables import table_docx
 from gonghui.kernel.privacy.exports import export_make
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS = (

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from gonghui.console.plans import access
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, Value, table_docx, table_xlsx
+from gonghui.kernel.printing.tables import table_docx, table_xlsx
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable, Value
 from gonghui.planning.public import Plan, Row, Sheet, Target, month_words, number, quantity_words, sheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

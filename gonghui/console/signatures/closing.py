@@ -14,7 +14,8 @@ from gonghui.kernel.dates import Period, parse_period
 from gonghui.kernel.indicators import Node, Tree, all_indicators, figures
 from gonghui.kernel.indicators.closing import closing_ready
 from gonghui.kernel.indicators.models import Closing
-from gonghui.kernel.signing.api import Act, Signature, register_act
+from gonghui.kernel.signing.acts import Act, register_act
+from gonghui.kernel.signing.models import Signature
 from gonghui.orgs.public import node_of, tree_on
 
 CLOSE = "period_close"

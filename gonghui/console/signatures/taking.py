@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from gonghui.console.request import OfficeRequest
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.signing.api import Act, agreed_once, ask, open_one, register_act
+from gonghui.kernel.signing.actions import agreed_once, ask
+from gonghui.kernel.signing.acts import Act, register_act
+from gonghui.kernel.signing.queries import open_one
 from gonghui.people.public import policy
 
 TAKE_OUT = "private_export"

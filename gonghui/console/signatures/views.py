@@ -13,7 +13,10 @@ from gonghui.kernel.files.scans import open_scan
 from gonghui.kernel.ledger.typed import parse_typed_date
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets.cells import BadValue
-from gonghui.kernel.signing.api import Signature, act_of, agree, decline, open_ones, withdraw
+from gonghui.kernel.signing.actions import agree, decline, withdraw
+from gonghui.kernel.signing.acts import act_of
+from gonghui.kernel.signing.models import Signature
+from gonghui.kernel.signing.queries import open_ones
 from gonghui.people.public import Doing, Role
 
 

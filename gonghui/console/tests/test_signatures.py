@@ -13,7 +13,7 @@ from gonghui.kernel.files.tests.pictures import pdf
 from gonghui.kernel.indicators.models import Closing
 from gonghui.kernel.privacy.models import Export
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.signing.api import agree, agreed_once, ask
+from gonghui.kernel.signing.actions import agree, agreed_once, ask
 from gonghui.kernel.signing.models import Signature
 from gonghui.people.public import Account, LeaveReason, Membership, Role, SignInPolicy, member_leave
 from tests.small_town import HAND, NOW, account, client_of
@@ -129,8 +129,7 @@ def test_the_database_itself_refuses_ones_own_second_signature(office):
 
 
 def test_a_signature_for_another_page_is_used_up_once_and_only_by_who_asked(office):
-    from gonghui.kernel.signing.acts import ACTS
-    from gonghui.kernel.signing.api import Act, register_act
+    from gonghui.kernel.signing.acts import ACTS, Act, register_act
 
     register_act(Act(key="spent_once", label="试"))
     try:

@@ -14,7 +14,7 @@ from gonghui.console.signatures.views import paper_of
 from gonghui.kernel.indicators.closing import check_closable, period_close, period_reopen
 from gonghui.kernel.indicators.frozen import closing_of
 from gonghui.kernel.refusal import Refused
-from gonghui.kernel.signing.api import agree_on_paper, ask
+from gonghui.kernel.signing.actions import agree_on_paper, ask
 from gonghui.people.public import policy
 
 

@@ -14,7 +14,7 @@ from gonghui.kernel.ledger.parts import Column, Days, Filter, choice_filter, yes
 from gonghui.kernel.ledger.picking import Pickable, named, pickable_for
 from gonghui.kernel.privacy import MASK
 from gonghui.kernel.privacy.inventory import private_columns, private_of
-from gonghui.kernel.sheets import BadValue, Cell, Choices
+from gonghui.kernel.sheets import Cell, Choices
 
 KINDS = ("text", "long", "day", "count", "year", "money", "choice", "several", "flag", "yesno", "record", "records", "person", "phone",
          "uscc", "identity")  # fmt: skip
@@ -225,6 +225,3 @@ def _several(value: Cell, *, choices: Choices) -> list[str] | None:
 def masked(parse: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
     """The parser of a private column: the mask that an export writes says nothing when it comes back."""
     return lambda cell: None if str(cell or "").strip().startswith(MASK) else parse(cell)
-
-
-__all__ = ["KINDS", "BadValue", "Field", "Fields", "column_of"]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gonghui.kernel.audit import writes
 from gonghui.kernel.dates import cn_date
-from gonghui.kernel.ledger.entry import VALID, voided
+from gonghui.kernel.ledger.entry import VALID
 from gonghui.kernel.ledger.fields import Field, column_of
 from gonghui.kernel.privacy import open_text, seal_text
 from gonghui.kernel.privacy.consents import refuse_without_consent
@@ -190,16 +190,3 @@ def amendable(ledger: "Ledger") -> tuple[Field, ...]:
     return tuple(
         replace(one, required=False, help="空着就不改；改了只记“已改”") if one.private else one for one in ledger.bound
     )
-
-
-__all__ = [
-    "alive",
-    "amendable",
-    "entry_amend",
-    "entry_record",
-    "entry_void",
-    "private_look",
-    "stored",
-    "union_of",
-    "voided",
-]

@@ -20,7 +20,7 @@ from gonghui.kernel.printing.styles import (
     sign,
     write_numbers,
 )
-from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable, Value, write_paper
+from gonghui.kernel.sheets.paper import PaperTable, Value, write_paper
 
 _LONG, _SHORT, _SIDE, _EDGE = 297, 210, 18, 16
 """mm: the sheet's sides, the margins left and right, the margins above and below."""
@@ -104,6 +104,3 @@ def _footer(document: WordFile) -> None:
     paragraph.style = document.styles["footer"]
     paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
     write_numbers(paragraph, ("第", "PAGE", "页　共", "NUMPAGES", "页"), 20)
-
-
-__all__ = ["Group", "PaperColumn", "PaperTable", "Value", "table_docx", "table_xlsx", "words"]

@@ -22,7 +22,8 @@ def copy_json(held: Held, mark: str, today: date) -> bytes:
 
 def copy_docx(held: Held, mark: str, today: date) -> bytes:
     """The same on paper, with the watermark on every page."""
-    from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, table_docx  # Word is loaded only here
+    from gonghui.kernel.printing.tables import table_docx  # Word is loaded only here
+    from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable
 
     groups = [
         Group(f"{one.title}（第{number}条）" if len(one.rows) > 1 else one.title,

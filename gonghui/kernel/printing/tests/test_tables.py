@@ -9,8 +9,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from gonghui.kernel.printing.tables import Group, PaperColumn, PaperTable, table_docx, table_xlsx
+from gonghui.kernel.printing.tables import table_docx, table_xlsx
 from gonghui.kernel.sheets import read_workbook
+from gonghui.kernel.sheets.paper import Group, PaperColumn, PaperTable
 
 DAY = date(2026, 1, 15)
 
