@@ -158,6 +158,7 @@ def test_an_unknown_view_column_or_page_is_no_error(town: LedgerTown) -> None:
     office = town.sign_in("wuguoping")
     assert office.get("/unions?view=nope&cols=nope&sort=-nope&page=99999999&gap=nope&kind=nope").status_code == 200
     assert "第1–3家" in foot(office.get("/unions?page=7"))
+    assert office.get("/invitations?activity=9223372036854775808").status_code == 200
 
 
 def test_private_values_are_masked_in_list_export_and_print(town: LedgerTown) -> None:

@@ -118,7 +118,7 @@ def link_filter(ledger: "Ledger", key: str, label: str) -> Filter:
         about = ledger_about(ledger.model._meta.get_field(key).related_model._meta.label_lower)  # type: ignore[union-attr]
         if about is None:
             return ()
-        rows = about.universe(reader).filter(pk__in=[one for one in values if one.isdecimal()])
+        rows = about.universe(reader).filter(pk__in=[one for one in values if one.isdecimal() and len(one) < 18])
         return [(str(row.pk), about.row_name(row)) for row in about.dress(rows, reader)]
 
     return Filter(key, label, lambda values, reader: Q(**{f"{key}__in": values}), lambda reader: (), known)
