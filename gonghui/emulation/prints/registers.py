@@ -103,7 +103,7 @@ RECHECK = register_form(WordForm(
         Repeat("years", (Column("年度", "year", 0.6, "center"), Column("复核日期", "year_on", 1.2), Column("结果", "result", 0.8, "center"),
                          Column("做了什么", "work", 2), Column("问题和要求", "note", 1.4))),
         Facts((("本年工作", ""), ("复核意见", "")), tall=True),
-        Text("复核人（签字）：＿＿＿＿＿＿　　负责人（签字）：＿＿＿＿＿＿", "left"),
+        Text("复核人（签字）：＿＿＿＿＿　负责人（签字）：＿＿＿＿＿", "left"),
         Text("日期：＿＿＿＿＿＿＿＿＿＿", "left"),
     ), paper="form"),
 ))  # fmt: skip
