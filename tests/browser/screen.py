@@ -101,7 +101,7 @@ class Screen:
             if found := self.unfit():
                 wrong[path] = found
         self._resize(self.size)
-        assert wrong == {}
+        assert wrong == {}, wrong
         assert [said for said in self.complaints if "404" not in said] == []
 
     def _resize(self, size: dict[str, int]) -> None:
