@@ -66,6 +66,13 @@ def test_mended_in_july_does_not_change_june():
     assert (_rate("2026H1").numerator, _rate("2026H1").denominator) == (0, 1)
 
 
+def test_a_contract_is_checked_once_a_day():
+    contract, day = _contracts(1)[0], date(2026, 6, 10)
+    check_record(contract=contract, on=day, checkers="吴国平", items=GOOD, by=WU, at=at(day))
+    with pytest.raises(Refused, match="已经登记过一次检查"):
+        check_record(contract=contract, on=day, checkers="吴国平", items=GOOD, by=WU, at=at(day))
+
+
 def test_a_contract_not_in_force_is_not_checked():
     contract = _contracts(1)[0]
     for day in (date(2025, 6, 19), date(2028, 6, 20)):

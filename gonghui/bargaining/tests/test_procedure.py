@@ -166,6 +166,19 @@ def test_without_two_thirds_there_is_no_vote():
     take(record, "adopt", date(2026, 6, 22), due=48, present=32, in_favour=24)
 
 
+def test_more_votes_than_people_are_refused():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:4])
+    with pytest.raises(Refused, match="比实到的45人多"):
+        take(record, "adopt", date(2026, 6, 22), due=48, present=45, in_favour=43, against=3)
+
+
+def test_a_draft_follows_a_meeting_that_agreed():
+    record = walked(opened(date(2026, 5, 8)), *TO_SIGNED[:2])
+    take(record, "meet", date(2026, 6, 9), chaired_by="staff", minutes="没有谈成", result="failed")
+    with pytest.raises(Refused, match="没有达成一致"):
+        take(record, "draft", date(2026, 6, 12))
+
+
 def test_no_step_is_skipped():
     record = opened(date(2026, 5, 8))
     for name in ("reply", "meet", "draft", "adopt", "sign", "file", "silence", "publish", "report"):
