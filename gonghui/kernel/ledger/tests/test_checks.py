@@ -40,14 +40,18 @@ def note() -> Iterator[type[Entry]]:
         yield Note
 
 
-class Bare(models.Model):
+@pytest.fixture
+def bare() -> Iterator[type[models.Model]]:
     """A model without what a plain ledger needs."""
+    with isolate_apps("gonghui.kernel.ledger"):
 
-    title = models.CharField("标题", max_length=40)
+        class Bare(models.Model):
+            title = models.CharField("标题", max_length=40)
 
-    class Meta:
-        app_label = "ledger"
-        managed = False
+            class Meta:
+                app_label = "ledger"
+
+        yield Bare
 
 
 GOOD: dict[str, Any] = {
@@ -102,12 +106,12 @@ def test_each_bad_declaration_is_refused_by_its_own_check(note: type[Entry], num
     assert f"gonghui.L{number:03d}" in ids(note, **changes)
 
 
-def test_a_model_that_is_no_entry_is_refused() -> None:
-    assert "gonghui.L013" in ids(Bare, fields=("title",), natural_key=())
+def test_a_model_that_is_no_entry_is_refused(bare: type[models.Model]) -> None:
+    assert "gonghui.L013" in ids(bare, fields=("title",), natural_key=())
 
 
-def test_a_list_without_a_view_or_a_column_is_refused() -> None:
-    found = ids(Bare, fields=(), natural_key=(), columns=(), presets=())
+def test_a_list_without_a_view_or_a_column_is_refused(bare: type[models.Model]) -> None:
+    found = ids(bare, fields=(), natural_key=(), columns=(), presets=())
     assert {"gonghui.L015", "gonghui.L018"} <= found
 
 
