@@ -141,6 +141,17 @@ def cells(file: Path) -> list[tuple[object, ...]]:
     return list(sheet.iter_rows(values_only=True))
 
 
+def test_undo_is_refused_once_a_row_was_changed_and_keeps_the_change(lasting: Office) -> None:
+    first = lasting.take("employers", lasting.xlsx("单位.xlsx", EMPLOYERS))["batch"]
+    renamed = [EMPLOYERS[0], ["宏达精密机械有限公司", credit_code(1), 120, "东岭村"]]
+    lasting.take("employers", lasting.xlsx("单位2.xlsx", renamed))
+    state = dump()
+    said = lasting.refused("undo", str(first))
+    assert "后来又改过" in said
+    assert "逐条更正" in said
+    assert dump() == state
+
+
 @pytest.mark.postgres
 def test_undo_is_refused_once_somebody_worked_on_a_row(lasting: Office) -> None:
     lasting.take("employers", lasting.xlsx("单位.xlsx", EMPLOYERS))

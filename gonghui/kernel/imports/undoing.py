@@ -68,5 +68,5 @@ def _touched_later(batch: Batch) -> Event | None:
     )
     undone = Batch.objects.filter(state=BatchState.UNDONE).values("pk")
     later = Event.objects.filter(Q(batch_id=None) | ~Q(batch_id__in=undone), pk__gt=batch.last_event)
-    later = later.exclude(Q(batch_id=batch.pk)) if batch.pk else later
-    return later.annotate(own=own).filter(own__isnull=False).order_by("pk").first()
+    later = later.exclude(batch_id=batch.pk).annotate(own=own)
+    return later.filter(own__isnull=False).order_by("pk").first()
