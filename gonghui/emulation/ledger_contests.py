@@ -45,8 +45,17 @@ def _teams(reader: Reader) -> QuerySet[Entrant]:
     return reader.scope.limit(Entrant.objects.valid().filter(competition__ranked_on=None))
 
 
+def _ranked_team(reader: Reader, name: str) -> Refused | None:
+    rows = Entrant.objects.valid().filter(name=name).exclude(competition__ranked_on=None)
+    row = reader.scope.limit(rows).order_by("-competition__ranked_on").first()
+    if row is None or row.competition.ranked_on is None:
+        return None
+    return Refused(f"“{row.competition.name}”{cn_date(row.competition.ranked_on)}已经确认名次。",
+                   "要补要改，请先在竞赛的页面撤销名次，写明原因。", "entrant")  # fmt: skip
+
+
 register_pickable(Competition, Pickable("竞赛", _competitions, few=True))
-register_pickable(Entrant, Pickable("参赛队", _teams, few=True))
+register_pickable(Entrant, Pickable("参赛队", _teams, few=True, gone=_ranked_team))
 
 
 def settled_by(competition: Competition) -> Refused | None:

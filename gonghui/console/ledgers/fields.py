@@ -64,17 +64,27 @@ class DayField(Typed):
 
 
 class UnitField(forms.CharField):
-    """A union, employer or account by name, short name, code or pinyin initials; a slip is answered with the nearest."""
+    """A union, employer or account by name, short name, code or pinyin initials; a slip is answered with the nearest.
+
+    The record that the form began with keeps its name, though others bear it too or it can no longer be chosen.
+    """
 
     def __init__(self, what: str, rows: QuerySet[Any], **options: Any) -> None:
         super().__init__(max_length=120, **options)
         self.what, self.rows = what, rows
+        self.began_with: Any = None
+
+    def begin_with(self, record: Any) -> None:
+        """The record that stands in the fresh form."""
+        self.began_with = record
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Model) else value  # type: ignore[attr-defined]
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
+        if text and isinstance(self.began_with, Model) and text == self.prepare_value(self.began_with):
+            return self.began_with
         return read(lambda name: find_record(self.rows, name, self.what), text) if text else None
 
 
@@ -109,11 +119,20 @@ class PickField(forms.ChoiceField):
 
     def __init__(self, rows: QuerySet[Any], blank: str, **options: Any) -> None:
         self.rows = rows
+        self.began_with: Any = None
         listed = [(str(row.pk), str(row)) for row in rows]
         super().__init__(choices=[("", blank or "—"), *listed], **options)
 
+    def begin_with(self, record: Any) -> None:
+        """The record that the form began with can be chosen, though a new entry could no longer name it."""
+        if isinstance(record, Model) and not self.rows.filter(pk=record.pk).exists():
+            self.choices = [*self.choices, (str(record.pk), str(record))]  # type: ignore[misc]
+        self.began_with = record
+
     def clean(self, value: Any) -> Any:
         found = super().clean(value)
+        if found and isinstance(self.began_with, Model) and found == str(self.began_with.pk):
+            return self.began_with
         return self.rows.get(pk=found) if found else None
 
     def prepare_value(self, value: Any) -> Any:
@@ -139,9 +158,11 @@ def _day(one: Field, reader: Reader, **common: Any) -> forms.Field:
 
 
 def _choice(one: Field, reader: Reader, **common: Any) -> forms.Field:
+    """Nothing is chosen until somebody chooses, unless the form begins with a value."""
     listed = [(str(value), str(word)) for value, word in one.choices]
-    open_ = not one.required or one.blank
-    return forms.ChoiceField(choices=[("", one.blank or "—"), *listed] if open_ else listed, **common)
+    if "" not in dict(listed):
+        listed = [("", one.blank or ("请选" if common["required"] else "—")), *listed]
+    return forms.ChoiceField(choices=listed, **common)
 
 
 def _record(one: Field, reader: Reader, **common: Any) -> forms.Field:

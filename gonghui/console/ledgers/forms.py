@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gonghui.console.ledgers.fields import DayField, UnitField, form_field
+from gonghui.console.ledgers.fields import DayField, PickField, UnitField, form_field
 from gonghui.kernel.ledger.api import Field, Reader
 from gonghui.kernel.refusal import Refused
 
@@ -26,7 +26,9 @@ class OfficeForm(forms.Form):
         super().__init__(*args, **({"label_suffix": ""} | options))
         self.reader, self.check = reader, check
         self.fields |= {one.key: form_field(one, reader) for one in fields}
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if isinstance(field, UnitField | PickField):
+                field.begin_with(self.initial.get(name))
             if isinstance(field, DayField):
                 field.today = reader.today
             field.error_messages["required"] = f"还没有填{field.label}。"

@@ -79,13 +79,14 @@ class ActPage(LedgerView):
         return super().dispatch(request, *args, **key)
 
     def get(self, request: HttpRequest, **key: Any) -> HttpResponse:
-        form = self._form(initial=self.fresh() | ({"for_whom": self.unit()} if self.reader.town else {}))
+        form = self._form()
         return self._show(request, form, fresh_token())
 
     def _form(self, **options: Any) -> OfficeForm:
         proxy = self.reader.town and self.unit()
         fields = (*self.act.fields, FOR_WHOM) if proxy else self.act.fields
-        form = OfficeForm(fields=fields, reader=self.reader.writing(), check=self.act.check, **options)
+        first = self.fresh() | ({FOR_WHOM.key: self.unit()} if proxy else {})
+        form = OfficeForm(fields=fields, reader=self.reader.writing(), check=self.act.check, initial=first, **options)
         if proxy or self.ledger.scan or self.act.scan:
             form.fields["scan"] = ScanField()
         return form

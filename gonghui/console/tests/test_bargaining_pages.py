@@ -122,6 +122,14 @@ def test_a_step_that_is_too_early_says_why_and_what_is_first(sides):
     assert client_of("chen").get(f"/bargaining/{record.pk}/step/nothing").status_code == 404
 
 
+def test_nobody_records_a_choice_that_nobody_made(sides):
+    record = _open(sides["east"])
+    page = client_of("chen").get(f"/bargaining/{record.pk}/step/dispute")
+    assert '<option value="" selected>请选</option>' in page.content.decode()
+    _, answer = _take(client_of("chen"), record, "dispute", on="2026-06-20", body="人社局", matter="工资", applicant="")
+    assert answer.status_code == 422 and "还没有填谁提出的。" in answer.content.decode()
+
+
 def test_past_steps_are_entered_at_once_and_only_what_runs_is_open(sides):
     record = _open(sides["east"], date(2026, 5, 4), offered=False)
     client = client_of("chen")

@@ -56,6 +56,21 @@ def test_a_form_opens_with_what_its_address_says_as_far_as_this_person_may_say_i
     assert "小李" not in empty and 'value="9999"' not in empty and 'value="" selected' in empty
 
 
+def test_a_form_keeps_the_record_it_began_with_though_another_bears_its_name_or_it_is_over(town: LedgerTown) -> None:
+    _, meant = pair(town, "张三", EAST), pair(town, "张三", WEST)
+    office = town.sign_in("wuguoping")
+    said = {"on": "0601", "reached": "yes", "findings": "会了", "checker": "沈国良", "mentoring": "张三", "token": "1"}
+    assert "请从那一条的页面登记" in words(office.post("/mentoring-checks/new", said))
+    assert office.post(f"/mentoring-checks/new?mentoring={meant.pk}", said | {"token": "2"}).status_code == 302
+    (row,) = meant.checks.all()
+    type(meant).objects.filter(pk=meant.pk).update(ended_on=date(2026, 6, 30), outcome="passed")
+    office.post(
+        f"/mentoring-checks/{row.pk}/amend", said | {"findings": "又看过", "token": "3", "version": row.version}
+    )
+    row.refresh_from_db()
+    assert (row.findings, row.mentoring_id) == ("又看过", meant.pk)
+
+
 def test_a_pair_that_is_over_offers_no_further_check(town: LedgerTown) -> None:
     row = pair(town, "张三", EAST)
     office = town.sign_in("wuguoping")

@@ -102,6 +102,11 @@ def _undecided(row: Suggestion, day: date) -> Refused | None:
     return None if row.decided_on else Refused("这条建议还没有评审。", "登记评审结果以后再打印答复函。")
 
 
+def _dropped(row: Suggestion, ctx: PrintContext) -> str | None:
+    step = _steps(row, ctx).last("drop")
+    return step.reason.rstrip("。") if step and row.state == "dropped" else None
+
+
 REPLY = register_form(WordForm(
     key="emulation.suggestion_reply", title="合理化建议答复函", line="经济", entity="emulation.suggestion",
     why="把评审结果和原因告诉建议人。", records=_rows, names=lambda s: f"{s.number}{s.name}", fits=_undecided,
@@ -109,6 +114,9 @@ REPLY = register_form(WordForm(
         *HEAD,
         PrintField("adopted", "是否采纳", lambda s, ctx: "是" if s.adopted_on else None, "是", ""),
         PrintField("relook_on", "再看日期", lambda s, ctx: _relook(s, ctx), "2026年10月9日", ""),
+        PrintField("implemented_on", "实施完成日期", lambda s, ctx: s.implemented_on, "2026年6月12日", ""),
+        PrintField("dropped", "没有实施的原因", _dropped, "设备要整体更换", ""),
+        PrintField("benefit", "核定效益", lambda s, ctx: f"{s.benefit:,.2f}元" if s.benefit is not None else None, "38,600.00元", ""),
         *OFFICE_FIELDS,
     ),
     layout=Layout((
@@ -116,7 +124,11 @@ REPLY = register_form(WordForm(
         Text("{{ name }}：", "left"),
         Text("您{{ handed_on }}提出的建议“{{ title }}”（编号{{ number }}）收到了，谢谢您。"),
         Text("{{ decided_on }}组织了评审，结果是：{{ decision }}。{{ opinion }}"),
-        Text("{% if adopted %}这条建议由{{ responsible }}负责，{{ implement_by }}前办好。办好以后核定效益，再办奖励。{% else %}"
+        Text("{% if dropped %}这条建议后来没有实施，原因是：{{ dropped }}。{% elif implemented_on %}"
+             "这条建议由{{ responsible }}负责，{{ implemented_on }}已经办好。"
+             "{% if benefit %}核定效益{{ benefit }}。{% else %}接下来核定效益，再办奖励。{% endif %}"
+             "{% elif adopted %}"
+             "这条建议由{{ responsible }}负责，{{ implement_by }}前办好。办好以后核定效益，再办奖励。{% else %}"
              "{% if relook_on %}{{ relook_on }}再评审一次，到时告诉您结果。{% else %}"
              "您有不同意见或者补充的材料，请和我会联系。{% endif %}{% endif %}"),
         Text("联系人：{{ clerk }}，电话：{{ office_phone }}。"),

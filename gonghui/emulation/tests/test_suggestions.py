@@ -251,6 +251,8 @@ def test_the_answer_to_a_deferred_one_names_no_day_of_carrying_out(town: LedgerT
     assert "暂缓。等停产检修。" in said and "2026年9月1日再评审一次" in said and "负责" not in said
     take(row, "adopt", DONE, ADOPTED)
     assert "这条建议由赵国栋负责，2026年6月30日前办好。" in letter(row)
+    take(row, "implement", date(2026, 6, 20), {"done": "装好了。"})
+    assert "负责，2026年6月20日已经办好。接下来核定效益" in letter(row) and "前办好" not in letter(row)
 
 
 def letter(row: Suggestion) -> str:

@@ -214,8 +214,7 @@ def _new(ledger: "Ledger") -> Act:
         return Done(f"{ledger.title}“{ledger.row_name(made)}”记好了。", made)
 
     usual = _usual(ledger)
-    fields = tuple(replace(one, blank="请选") if one.kind == "choice" and one.required else one for one in ledger.bound)
-    return Act(key="new", title=ledger.new_title, icon="plus-lg", fields=fields, do=do, note=ledger.help,
+    return Act(key="new", title=ledger.new_title, icon="plus-lg", fields=ledger.bound, do=do, note=ledger.help,
                town=_town(ledger), first=lambda row, reader: usual)  # fmt: skip
 
 

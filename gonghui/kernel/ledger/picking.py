@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gonghui.kernel.ledger.reader import Reader
+from gonghui.kernel.refusal import Refused
 from gonghui.kernel.sheets.cells import BadValue
 
 EXACT = ("name", "short_name", "code__iexact", "uscc__iexact", "username")
@@ -19,13 +20,15 @@ class Pickable:
     """`word` is what such a record is called (工会); `rows(reader)` are those that this reader may name.
 
     With `few` a form lists them to choose from; otherwise the person types a name, short name, code or initials.
-    `proposes` is what an import may propose to register when nobody has the name ("union", "employer", or nothing).
+    `proposes` is what an import may propose to register when nobody has the name ("union", "employer", or nothing);
+    `gone(reader, name)` says why the record of that name can no longer be named.
     """
 
     word: str
     rows: Callable[[Reader], QuerySet[Any]]
     few: bool = False
     proposes: str = ""
+    gone: Callable[[Reader, str], Refused | None] = lambda reader, name: None
 
 
 _known: dict[str, Pickable] = {}
@@ -61,7 +64,13 @@ def find_record(rows: QuerySet[Any], text: str, word: str) -> Any:
         return found[0]
     if found:
         told = [f"{row.name}（{row.code}）" if getattr(row, "code", "") else row.name for row in found[:5]]
-        way = "请写编号" if len({row.name for row in found}) == 1 and told[0] != found[0].name else "请写全名"
+        way = (
+            "请写全名"
+            if len({row.name for row in found}) > 1
+            else "请写编号"
+            if told[0] != found[0].name
+            else "请从那一条的页面登记"
+        )
         raise BadValue(f"有{len(found)}个对得上：{'、'.join(told)}", way)
     names = list(rows.values_list("name", flat=True)[:2000])
     near = difflib.get_close_matches(text, names, n=1, cutoff=0.4)

@@ -80,9 +80,8 @@ class Book:
             except BadValue as bad:
                 if target.proposes:
                     run.propose(target.proposes, text, row)
-                raise Refused(
-                    bad.reason, f"{bad.hint.rstrip('？')}{'？' if bad.hint.endswith('？') else '。'}", one.key
-                ) from bad
+                hint = bad.hint if bad.hint.endswith("？") else f"{bad.hint}。"
+                raise target.gone(self.reader, text) or Refused(bad.reason, hint, one.key) from bad
         return self.named[one.key, text]
 
 
