@@ -25,7 +25,7 @@ def _state(row: Invitation, reader: Reader) -> Badge:
     if row.answered_on is not None:
         return Badge("参加", "done")
     last = row.activity.sign_up_until or row.activity.on
-    return Badge("没有回音", "over") if last < reader.today else Badge("等回音", "wait")
+    return Badge("没有回音", "back") if last < reader.today else Badge("等回音", "wait")
 
 
 def _settled(row: Invitation) -> Refused | None:

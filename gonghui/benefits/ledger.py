@@ -37,7 +37,7 @@ def _state(row: Benefit, reader: Reader) -> Badge:
         return Badge("已作废", "end")
     if row.signed_on is not None:
         return Badge("代签了" if row.signed_by else "签收了", "done")
-    return Badge("没有签收", "over" if row.on < reader.today - timedelta(days=SIGN_DAYS) else "todo")
+    return Badge("没有签收", "back" if row.on < reader.today - timedelta(days=SIGN_DAYS) else "todo")
 
 
 def _sign(row: Benefit, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -77,7 +77,7 @@ BENEFITS = Ledger(
     sections={"谁": ("name", "union"), "发了什么": ("kind", "what", "quantity", "amount", "source"),
               "为什么": ("occasion", "on", "given_by")},
     presets=(
-        Preset("unsigned", "没有签收的", _unsigned), Preset("late", f"过{SIGN_DAYS}天没签收的", _late, alarm=True),
+        Preset("unsigned", "没有签收的", _unsigned), Preset("late", f"过{SIGN_DAYS}天没签收的", _late),
         Preset("month", "本月", _this_month), Preset("year", "本年", _this_year),
     ),
     checks=CHECKS,

@@ -6,7 +6,7 @@ from django_htmx.middleware import HtmxDetails
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import Moment
 from gonghui.kernel.scope import Rights, Scope
-from gonghui.people.public import Account, OfficeHeld
+from gonghui.people.public import Account, Doing, OfficeHeld
 
 
 class OfficeRequest(HttpRequest):
@@ -27,6 +27,25 @@ class OfficeRequest(HttpRequest):
     may_write: bool
     offices: list[OfficeHeld]
     line: str
+
+
+BESIDES = (
+    (Doing.SYSTEM, "您的职务管账号和备份，不看数字和记录。"),
+    (Doing.TOTALS, "您的职务看汇总数字，不看具体记录。"),
+    (Doing.ASSIGNED, "您的职务办交给自己的事，不看别的记录。"),
+)
+"""What an office does that opens no records in general, and how the first page says so."""
+
+
+def opens_records(request: OfficeRequest) -> bool:
+    """Whether any union's records open to this person."""
+    return request.scope.everything or bool(request.scope.unions)
+
+
+def only_a_member(request: OfficeRequest) -> bool:
+    """Whether this person has nothing here but his own."""
+    may = request.rights.may
+    return may(Doing.OWN_RECORD) and not opens_records(request) and not any(may(doing) for doing, _ in BESIDES)
 
 
 def own_office(request: OfficeRequest) -> OfficeHeld:

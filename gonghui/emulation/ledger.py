@@ -156,7 +156,7 @@ SUGGESTIONS = Ledger(
     },
     presets=(
         Preset("number", "待编号", _in("handed_in")), Preset("review", "待评审", _in("registered")),
-        Preset("answer", "该答复的", _answer_due, alarm=True), Preset("late", "实施超期", _overdue, alarm=True),
+        Preset("answer", "该答复的", _answer_due), Preset("late", "实施超期", _overdue),
         Preset("doing", "在实施", _in("adopted")), Preset("finance", "待核定效益", _in("implemented")),
         Preset("reward", "待奖励", _in("confirmed")), Preset("half", "本期提出", _half),
     ),

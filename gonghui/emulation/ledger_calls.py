@@ -102,7 +102,7 @@ CALLS = Ledger(
            Column("chosen", "入选", lambda row, reader: row.entries.filter(voided_on=None).exclude(chosen_on=None).count(), numeric=True,
                   unit="件")),
     presets=(
-        Preset("choose", "截止了没公布的", lambda reader: Q(voided_on=None, told_on=None, until__lt=reader.today), alarm=True),
+        Preset("choose", "截止了没公布的", lambda reader: Q(voided_on=None, told_on=None, until__lt=reader.today)),
         Preset("open", "征集中", lambda reader: Q(voided_on=None, opens_on__lte=reader.today, until__gte=reader.today)),
     ),
     checks=(_ends_too_early, _nothing_each, _shorter_than_entries),

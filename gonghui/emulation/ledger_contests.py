@@ -141,7 +141,7 @@ COMPETITIONS = Ledger(
     given=(Column("until", "到哪天", "activity__until", "activity__until"),
            Column("teams", "参赛队", lambda row, reader: row.entrants.filter(voided_on=None).count(), numeric=True, unit="个")),
     presets=(
-        Preset("rank", "该定名次的", lambda reader: Q(voided_on=None, ranked_on=None, activity__until__lt=reader.today), alarm=True),
+        Preset("rank", "该定名次的", lambda reader: Q(voided_on=None, ranked_on=None, activity__until__lt=reader.today)),
         Preset("running", "进行中", lambda reader: Q(voided_on=None, ranked_on=None, activity__until__gte=reader.today)),
     ),
     checks=(_no_competition, _endless, _no_such_day),
@@ -195,7 +195,7 @@ ENTRANTS = Ledger(
     dress=lambda rows, reader: rows.select_related("competition__activity", "union").prefetch_related("months"),
     given=(Column("reached", "完成率", lambda row, reader: f"{reached(row)}%", line=True),
            Column("place", "名次", _place, "place", line=True)),
-    presets=(Preset("owing", "缺月报的", due_soon("competition.report"), alarm=True),
+    presets=(Preset("owing", "缺月报的", due_soon("competition.report")),
              Preset("first", "前三名", Q(voided_on=None, place__lte=3))),
     checks=(_too_late, _no_target, _nobody),
     acts=(gifts_act(since=lambda row: row.competition.ranked_on or row.competition.activity.on, cause=lambda row: row.competition,

@@ -90,7 +90,7 @@ def _state(row: Mentoring, reader: Reader) -> Badge:
         return Badge("已作废", "end")
     if row.outcome:
         return Badge(row.get_outcome_display(), "done" if row.outcome == Outcome.PASSED else "end")
-    return Badge("到期没有结果", "over") if row.end_on < reader.today else Badge("在学", "doing")
+    return Badge("到期没有结果", "back") if row.end_on < reader.today else Badge("在学", "doing")
 
 
 def _settled(row: Mentoring) -> Refused | None:
@@ -138,8 +138,8 @@ MENTORING = Ledger(
     natural_key=("union", "name", "start_on"), follows=_follows, state=_state, settled=_settled,
     given=(Column("outcome", "结果", lambda row, reader: row.get_outcome_display(), default=False),),
     presets=(
-        Preset("check", "该检查的", due_soon("mentoring.check", 7), alarm=True),
-        Preset("over", "到期没有结果", lambda reader: _open(reader) & Q(end_on__lt=reader.today), alarm=True),
+        Preset("check", "该检查的", due_soon("mentoring.check", 7)),
+        Preset("over", "到期没有结果", lambda reader: _open(reader) & Q(end_on__lt=reader.today)),
         Preset("open", "在学", _open), Preset("passed", "出师的", Q(voided_on=None, outcome=Outcome.PASSED)),
     ),
     checks=(_one_person, _ends_too_early, _never_checked, _learns_already, _too_many),

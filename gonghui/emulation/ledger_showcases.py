@@ -64,7 +64,7 @@ SHOWCASES = Ledger(
     ),
     natural_key=("union", "kind", "name", "named_on"), state=_state,
     presets=(
-        Preset("recheck", "该复核的", due_soon("showcase.recheck", 30), alarm=True),
+        Preset("recheck", "该复核的", due_soon("showcase.recheck", 30)),
         Preset("never", "没有定复核期限", Q(voided_on=None, recheck_on=None)),
         Preset("standing", "在牌的", Q(~Exists(LOST), voided_on=None)),
     ),

@@ -88,7 +88,7 @@ POINTS = Ledger(
     given=(Column("ended_on", "结束日期", default=False),),
     presets=(Preset("open", "联系中", Q(voided_on=None, ended_on=None)),
              Preset("never", "一次也没有去过", lambda reader: Q(voided_on=None, ended_on=None) & ~Q(
-                 pk__in=ContactVisit.objects.valid().values("point_id")), alarm=True)),
+                 pk__in=ContactVisit.objects.valid().values("point_id")))),
     checks=(_too_seldom, _has_a_cadre),
     acts=(
         Act(key="end", title="结束联系", icon="flag", do=_end, locks=True, town=True, first=_now, fields=(
@@ -154,7 +154,7 @@ def _deed_state(row: Deed, reader: Reader) -> Badge:
         return Badge("办成了", "done")
     if row.dropped_on:
         return Badge("不办了", "end")
-    return Badge("超期", "over") if row.until < reader.today else Badge("在办", "doing")
+    return Badge("超期", "back") if row.until < reader.today else Badge("在办", "doing")
 
 
 def _closed(row: Deed) -> Refused | None:
@@ -202,7 +202,7 @@ DEEDS = Ledger(
            Column("cost", "花费", default=False)),
     presets=(
         Preset("open", "在办", OPEN_DEED),
-        Preset("over", "超期", lambda reader: OPEN_DEED & Q(until__lt=reader.today), alarm=True),
+        Preset("over", "超期", lambda reader: OPEN_DEED & Q(until__lt=reader.today)),
         Preset("year", "今年的清单", lambda reader: Q(voided_on=None, on__year=reader.today.year)),
     ),
     checks=(_ends_too_early, _from_no_point, _from_another_union),
@@ -252,7 +252,7 @@ def _kept_state(row: Appointment, reader: Reader) -> Badge:
         return Badge("已作废", "end")
     if row.kept:
         return Badge(row.get_kept_display(), "done" if row.kept == Kept.CAME else "end")
-    return Badge("没有登记来没来", "over") if row.on < reader.today else Badge("约好了", "wait")
+    return Badge("没有登记来没来", "back") if row.on < reader.today else Badge("约好了", "wait")
 
 
 def _kept(row: Appointment, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -273,7 +273,7 @@ APPOINTMENTS = Ledger(
     state=_kept_state,
     presets=(
         Preset("coming", "还没有到的", lambda reader: Q(voided_on=None, kept="", on__gte=reader.today)),
-        Preset("open", "没有登记来没来", lambda reader: Q(voided_on=None, kept="", on__lt=reader.today), alarm=True),
+        Preset("open", "没有登记来没来", lambda reader: Q(voided_on=None, kept="", on__lt=reader.today)),
     ),
     checks=(_taken, _without_place),
     acts=(Act(key="kept", title="登记来没来", icon="check2", do=_kept, locks=True, first=_now, bulk=("kept", "on"), fields=(

@@ -52,7 +52,7 @@ def _state(row: Appraisal, reader: Reader) -> Badge:
         return Badge("没有要改的", "done")
     if row.mended_on:
         return Badge("改好了", "done")
-    return Badge("整改超期", "over") if row.mend_until < reader.today else Badge("整改中", "doing")
+    return Badge("整改超期", "back") if row.mend_until < reader.today else Badge("整改中", "doing")
 
 
 def _mended(row: Appraisal, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -83,7 +83,7 @@ APPRAISALS = Ledger(
     given=(Column("pleased", "优良率", _pleased),),
     presets=(
         Preset("mend", "在改的", Q(voided_on=None, mend_until__isnull=False, mended_on=None)),
-        Preset("over", "整改超期", lambda reader: Q(voided_on=None, mended_on=None, mend_until__lt=reader.today), alarm=True),
+        Preset("over", "整改超期", lambda reader: Q(voided_on=None, mended_on=None, mend_until__lt=reader.today)),
     ),
     checks=(_more_than_issued, _does_not_add_up, _too_few, _without_a_term, _ends_too_early),
     acts=(Act(key="mended", title="登记整改", icon="check2", do=_mended, locks=True, first=_today,

@@ -171,9 +171,11 @@ def test_a_new_password_ends_the_sessions_on_other_computers(sides):
     assert there.get("/").status_code == 302
 
 
-def test_signing_out_needs_a_press_of_the_button_and_ends_the_session(sides):
+def test_signing_out_needs_a_press_of_the_button_and_ends_the_session(sides, caplog):
     client = client_of("chen")
-    assert client.get("/sign-out").status_code == 405
+    answer = client.get("/sign-out")
+    assert answer.status_code == 405 and "请从菜单进入" in answer.content.decode()
+    assert [record.status_code for record in caplog.records if record.name == "django.request"] == [405]
     client.post("/sign-out")
     assert client.get("/").status_code == 302
 

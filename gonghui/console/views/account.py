@@ -1,10 +1,12 @@
 """The settings page."""
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from gonghui.console.door.counter import counter_here
-from gonghui.console.request import OfficeRequest
+from gonghui.console.offices.own import own_worker
+from gonghui.console.request import OfficeRequest, only_a_member
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.trail import who_changed
 from gonghui.orgs.public import Employer
@@ -14,7 +16,12 @@ OF_THE_ACCOUNT = ("signed_in", "code_use", "code_issue", "account_reset", "passw
 
 
 def settings_page(request: OfficeRequest) -> HttpResponse:
-    """The person's own account: offices, how he signs in, who did what about the account, text size."""
+    """The person's own account: offices, how he signs in, who did what about the account, text size.
+
+    A member has a small page of his own for it among the phone pages.
+    """
+    if only_a_member(request) and own_worker(request) is not None:
+        return redirect(f"{settings.MEMBER_HOME}account")
     page = {"sample": _is_sample(), "done": account_events(request), "counter": counter_here(request)}
     return render(request, "console/settings.html", page)
 

@@ -55,9 +55,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """405: a page that only reads was written to, or one that only takes forms was opened by its address."""
-    response = _page(request, 405, "这个地址不能这样打开。", "请从菜单进入，再按页面上的按钮办。")
-    response["Allow"] = refused["Allow"]
-    return response
+    # Its words go onto the refusal itself, which has its line in the log already.
+    refused.content = _page(request, 405, "这个地址不能这样打开。", "请从菜单进入，再按页面上的按钮办。").content
+    return refused
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from gonghui.console.imports.reading import batches_of
 from gonghui.console.ledgers.reading import reader_of
 from gonghui.console.owing import most_owing
 from gonghui.console.privacy.rights import may_decide
-from gonghui.console.request import OfficeRequest, own_office
+from gonghui.console.request import BESIDES, OfficeRequest, only_a_member, opens_records, own_office
 from gonghui.kernel.audit.proof.state import ProofState, proof_state
 from gonghui.kernel.backup.state import BackupState, backup_state
 from gonghui.kernel.files.owed import owed_count
@@ -30,13 +30,6 @@ from gonghui.people.public import Doing
 
 SAID_ELSEWHERE = ("term-over",)
 """Gaps that stand among the dues already."""
-
-BESIDES = (
-    (Doing.SYSTEM, "您的职务管账号和备份，不看数字和记录。"),
-    (Doing.TOTALS, "您的职务看汇总数字，不看具体记录。"),
-    (Doing.ASSIGNED, "您的职务办交给自己的事，不看别的记录。"),
-)
-"""What an office does that opens no records in general, and how the first page says so."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +47,8 @@ def home(request: OfficeRequest) -> HttpResponse:
     """What this person looks at first; who has nothing but his own looks at that."""
     today = request.moment.today
     node = own_node(request)
-    opens = request.scope.everything or bool(request.scope.unions)
-    if (
-        not opens
-        and request.rights.may(Doing.OWN_RECORD)
-        and not any(request.rights.may(doing) for doing, _ in BESIDES)
-    ):
+    opens = opens_records(request)
+    if only_a_member(request):
         return redirect(settings.MEMBER_HOME)
     items = dues(today, request.scope) if opens else []
     owing, owing_count = most_owing(today, request.scope, 5) if opens else ([], 0)

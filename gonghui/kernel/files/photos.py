@@ -22,10 +22,7 @@ SHORT, LONG = 1405, 1987
 _QUALITIES = (78, 68, 58, 48, 38)
 _SMALLER = 0.8
 
-_KINDS = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-)
+_KINDS = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 _REFUSED = (
     ((b"GIF8",), "GIF动图"), ((b"BM",), "BMP图片"), ((b"II*\x00", b"MM\x00*"), "TIFF图片"),
 )  # fmt: skip

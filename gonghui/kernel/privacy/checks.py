@@ -6,14 +6,7 @@ from typing import Any
 from django.core import checks
 from django.db import models
 
-from gonghui.kernel.privacy.inventory import (
-    DEMANDS,
-    Private,
-    looks_private,
-    our_models,
-    personal_of,
-    private_columns,
-)
+from gonghui.kernel.privacy.inventory import DEMANDS, Private, looks_private, our_models, personal_of, private_columns
 
 SENTENCE = 4
 """A reason of fewer characters says nothing."""

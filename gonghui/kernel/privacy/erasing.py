@@ -136,7 +136,7 @@ def values_of(row: models.Model, clear: bool = False) -> Iterator[tuple[str, Any
 
 @transaction.atomic
 def person_erase(*, person: models.Model, reason: str, by: writes.Hand, at: datetime) -> int:
-    """Erase a person: private and personal values, scans, the name in events and in the rows of closed figures.
+    """Erase a person: private and personal values, his own scans, the name in events and in the rows of closed figures.
 
     The rows stay and are counted as before. Returns how many events were covered. Raises Refused without a reason, and
     for somebody who cannot be erased now.
@@ -150,16 +150,18 @@ def person_erase(*, person: models.Model, reason: str, by: writes.Hand, at: date
     further = kind.parting(person, by, at)
     holdings = holdings_of(person)
     events = _events(holdings)
-    for file in _files(holdings, events):
-        transaction.on_commit(lambda file=file: drop_scan(file))  # type: ignore[misc]  # bound now, run at the end
+    files = _files(holdings, events)
     covered = further + veil(events, lambda words: words.replace(name, ERASED))
     for holding in holdings:
         for row in holding.rows:
             _clear(row, by, kind.stays)
+    for model in (Event, Consent):  # one sheet proves what others signed, too
+        files -= set(model._default_manager.filter(scan__in=files).values_list("scan", flat=True))
+    for file in files:
+        transaction.on_commit(lambda file=file: drop_scan(file))  # type: ignore[misc]  # bound now, run at the end
     for kept in kind.frozen(person):
-        writes.change_rows(
-            FrozenRow.objects.filter(pk=kept.pk), by, cells=[_covered(cell, name) for cell in kept.cells]
-        )
+        cells = [_covered(cell, name) for cell in kept.cells]
+        writes.change_rows(FrozenRow.objects.filter(pk=kept.pk), by, cells=cells)
     _forget_way_back(holdings, by)
     said = f"清除一个人的个人信息，理由：{reason.strip()[:120]}。{covered}条办理记录里的姓名一并遮去，数字不变"
     writes.log("person_erase", person, said, by, at)

@@ -1,13 +1,7 @@
 """Spreadsheets as offices keep them: read whatever holds a table, parse its cells, write what can be read again."""
 
 from gonghui.kernel.sheets.cells import BadValue, Cell, neutralise
-from gonghui.kernel.sheets.codes import (
-    id_birth_and_sex,
-    id_check_digit,
-    parse_id_number,
-    parse_uscc,
-    uscc_check_digit,
-)
+from gonghui.kernel.sheets.codes import id_birth_and_sex, id_check_digit, parse_id_number, parse_uscc, uscc_check_digit
 from gonghui.kernel.sheets.dates import parse_date, parse_date_range
 from gonghui.kernel.sheets.facts import MAX_BYTES, UnreadableFile
 from gonghui.kernel.sheets.fields import REASON_HEADER, Field, Guess, guess_mapping, header_key

@@ -66,9 +66,7 @@ class Deadline(models.Model):
 
     class Meta:
         verbose_name = "时限"
-        constraints = [
-            models.UniqueConstraint(fields=["entity", "object_id", "clock", "cycle"], name="deadline_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["entity", "object_id", "clock", "cycle"], name="deadline_once")]
         indexes = [
             models.Index(fields=["due_on"], name="deadline_open", condition=Q(closed_on=None, void=False)),
             models.Index(

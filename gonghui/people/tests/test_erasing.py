@@ -173,6 +173,22 @@ def test_the_scans_go_with_the_person_and_the_consent_keeps_its_dates(
     assert (consent.scan, consent.given_on, consent.form) == ("", TODAY, "paper")
 
 
+def test_a_sheet_with_two_signatures_stays_until_the_second_signer_is_erased_too(
+    town: LedgerTown, gone: Membership, django_capture_on_commit_callbacks: Any
+) -> None:
+    other = town.member("欧阳春", "宏达机械工会", "宏达机械")
+    sheet = Hand(None, "陈秀兰", scan=keep_scan([pdf()]))
+    for row in (gone, other):
+        worker_amend(worker=row.worker, job="铣工", union_id=row.union_id, by=sheet, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(gone)
+    assert open_scan(sheet.scan) is not None
+    member_leave(row=other, on=LEFT_ON, reason=LeaveReason.RESIGNED, **GIVEN)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(other)
+    assert open_scan(sheet.scan) is None
+
+
 def test_who_left_longer_ago_than_the_rule_allows_is_proposed_once_and_a_person_decides(
     town: LedgerTown, gone: Membership
 ) -> None:

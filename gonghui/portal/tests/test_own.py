@@ -14,6 +14,7 @@ PAGES = ["/my/", "/my/self", "/my/activities"]
 def test_a_member_begins_on_the_phone_pages_and_an_officer_at_the_desk(town: LedgerTown) -> None:
     assert town.sign_in("zhang").get("/").headers["Location"] == "/my/"
     assert town.sign_in("wuguoping").get("/").status_code == 200
+    assert town.sign_in("zhang").get("/settings").headers["Location"] == "/my/account"
 
 
 @pytest.mark.parametrize("person", ["wuguoping", "hedong", "qianxuemei"])
