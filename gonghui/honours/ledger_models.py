@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from gonghui.honours.actions import care_record, care_void, model_worker_died, model_worker_revoke
+from gonghui.honours.actions import care_record, care_void, model_worker_died, model_worker_restore, model_worker_revoke
 from gonghui.honours.choices import CareKind, Level, Standing
 from gonghui.honours.clocks import VISIT_MONTHS
 from gonghui.honours.models import Care, ModelWorker
@@ -61,6 +61,11 @@ def _revoke(row: ModelWorker, values: dict[str, Any], by: Hand, at: datetime) ->
     return Done("取消称号记好了。")
 
 
+def _restore(row: ModelWorker, values: dict[str, Any], by: Hand, at: datetime) -> Done:
+    model_worker_restore(model_worker=row, by=by, at=at, **values)
+    return Done("撤销好了，走访的提醒接着走。")
+
+
 def _visit(row: ModelWorker, values: dict[str, Any], by: Hand, at: datetime) -> Done:
     care_record(values=values | {"model_worker": row}, by=by, at=at)
     return Done(f"{row.name}的{CareKind(values['kind']).label}记好了。")
@@ -105,6 +110,8 @@ MODEL_WORKERS = Ledger(
             fields=(Field("on", "去世日期", "day"),)),
         Act(key="revoke", title="登记取消称号", icon="x-circle", do=_revoke, town=True, locks=True, barred=_ended, fields=(
             Field("on", "从哪天起取消", "day"), Field("reason", "原因", "text", size=120, help="写明批准机关的决定"))),
+        Act(key="restore", title="撤销去世或取消的登记", icon="eraser", do=_restore, town=True, locks=True,
+            fits=lambda row: row.gone_on is not None, fields=(Field("reason", "为什么撤销", "text", size=120),)),
     ),
 )  # fmt: skip
 

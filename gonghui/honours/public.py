@@ -9,6 +9,7 @@ from gonghui.honours.actions import (
     honour_recheck,
     honour_revoke,
     model_worker_died,
+    model_worker_restore,
     model_worker_revoke,
     nomination_amend,
     nomination_open,
@@ -37,7 +38,7 @@ __all__ = [
     "BY_HAND", "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom", "Honour",
     "Level", "ModelWorker", "Nomination", "Objection", "Outcome", "Places", "Position", "Programme", "Round", "Share", "Source",
     "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "care_void", "facts_against", "honour_publicise",
-    "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died", "model_worker_revoke", "nomination_amend",
-    "nomination_open", "nomination_step", "notice_length", "notice_until", "objection_handle", "objection_record", "places",
-    "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares", "vetoes_asked",
+    "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died",
+    "model_worker_restore", "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "notice_length",
+    "notice_until", "objection_handle", "objection_record", "places", "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares", "vetoes_asked",
 ]  # fmt: skip

@@ -1,6 +1,12 @@
 """Verbs of honours: nominate, take steps for many at once, objections, the register, the care of model workers."""
 
-from gonghui.honours.actions.caring import care_record, care_void, model_worker_died, model_worker_revoke
+from gonghui.honours.actions.caring import (
+    care_record,
+    care_void,
+    model_worker_died,
+    model_worker_restore,
+    model_worker_revoke,
+)
 from gonghui.honours.actions.nominating import (
     Vote,
     allot,
@@ -17,7 +23,7 @@ from gonghui.honours.actions.register import honour_publicise, honour_recheck, h
 
 __all__ = [
     "Vote", "allot", "care_record", "care_void", "honour_publicise", "honour_recheck", "honour_revoke", "model_worker_died",
-    "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "objection_handle", "objection_record",
-    "recheck_begins",
+    "model_worker_restore", "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "objection_handle",
+    "objection_record", "recheck_begins",
     "round_award", "round_publicise", "round_recommend", "round_review",
 ]  # fmt: skip

@@ -52,12 +52,14 @@ def care_void(*, care: Care, reason: str, by: writes.Hand, at: datetime) -> None
 
 @transaction.atomic
 def model_worker_died(*, model_worker: ModelWorker, on: date, by: writes.Hand, at: datetime) -> None:
-    """Record the death of a model worker; the visits end. Raises Refused the second time and before the title."""
+    """Record the death of a model worker; the visits end. Raises Refused the second time, before the title and before a
+    service that was recorded."""
     refuse_future(on, at)
     if model_worker.died_on is not None:
-        raise Refused(f"{cn_date(model_worker.died_on)}去世已经登记。", "日期错了的，请在办理记录里核对。")
+        raise Refused(f"{cn_date(model_worker.died_on)}去世已经登记。", "日期错了的，请先撤销登记。")
     if on < model_worker.honoured_on:
         raise Refused(f"去世日期早于授予的{cn_date(model_worker.honoured_on)}。", "请核对日期。", "on")
+    _refuse_served_after(model_worker, on)
     changes = writes.change(model_worker, by, died_on=on)
     writes.log("model_worker_died", model_worker, f"{model_worker.name}去世", by, at, changes, model_worker.union_id)
     settle_quietly([model_worker], by, at)
@@ -65,13 +67,38 @@ def model_worker_died(*, model_worker: ModelWorker, on: date, by: writes.Hand, a
 
 @transaction.atomic
 def model_worker_revoke(*, model_worker: ModelWorker, on: date, reason: str, by: writes.Hand, at: datetime) -> None:
-    """Record that the title was taken back by who had given it. Raises Refused the second time and without a reason."""
+    """Record that the title was taken back by who had given it. Raises Refused the second time, without a reason and
+    before a service that was recorded."""
     refuse_future(on, at)
     if model_worker.revoked_on is not None:
         raise Refused(f"{cn_date(model_worker.revoked_on)}已经取消称号。", "不用再办一次。")
     if len(reason.strip()) < 2:
         raise Refused("还没有写取消的原因。", "请写明批准机关的决定和原因。", "reason")
+    _refuse_served_after(model_worker, on)
     changes = writes.change(model_worker, by, revoked_on=on, revoked_reason=reason.strip())
     words = f"取消{model_worker.name}的劳模称号：{reason.strip()}"
     writes.log("model_worker_revoke", model_worker, words, by, at, changes, model_worker.union_id)
     settle_quietly([model_worker], by, at)
+
+
+@transaction.atomic
+def model_worker_restore(*, model_worker: ModelWorker, reason: str, by: writes.Hand, at: datetime) -> None:
+    """Take back a death or a revocation that was entered by mistake; the visits go on. Raises Refused without a reason,
+    and where neither was entered."""
+    if model_worker.gone_on is None:
+        raise Refused(f"{model_worker.name}没有登记去世，也没有取消称号。", "不用撤销。")
+    if len(reason.strip()) < 2:
+        raise Refused("还没有写撤销的原因。", "请写一句为什么，比如记到别人名下了。", "reason")
+    changes = writes.change(model_worker, by, died_on=None, revoked_on=None, revoked_reason="")
+    words = f"撤销{model_worker.name}去世或取消称号的登记，原因：{reason.strip()[:120]}"
+    writes.log("model_worker_restore", model_worker, words, by, at, changes, model_worker.union_id)
+    settle_quietly([model_worker], by, at)
+
+
+def _refuse_served_after(model_worker: ModelWorker, on: date) -> None:
+    """Nobody is served after the end."""
+    last = model_worker.cares.filter(voided_on=None, on__gt=on).order_by("on").last()
+    if last is not None:
+        raise Refused(
+            f"{cn_date(last.on)}还登记了{last.get_kind_display()}。", "请核对日期；那一条记错了的，先作废它。", "on"
+        )

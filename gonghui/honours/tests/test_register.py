@@ -1,6 +1,7 @@
 """The register of honours, rechecks, model workers and their care."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from gonghui.honours.public import (
     honour_recheck,
     honour_revoke,
     model_worker_died,
+    model_worker_restore,
     model_worker_revoke,
     round_award,
 )
@@ -132,6 +134,13 @@ def test_a_model_worker_is_visited_every_year_until_death(town: LedgerTown) -> N
         care(row, "visit", date(2026, 7, 2))
     part = indicator("emulation.model_workers").numerator
     assert [part.rows(Span(day, day)).count() for day in (date(2026, 6, 30), AFTER)] == [1, 0]
+    with pytest.raises(Refused, match="还没有写撤销的原因"):
+        model_worker_restore(model_worker=row, reason="", **NOW)
+    model_worker_restore(model_worker=row, reason="记到同名的人名下了", **NOW)
+    assert (row.died_on, deadlines_of(row).get().closed_on) == (None, None)
+    for end in (model_worker_died, partial(model_worker_revoke, reason="市里决定")):
+        with pytest.raises(Refused, match="2026年2月10日还登记了走访慰问"):
+            end(model_worker=row, on=date(2026, 2, 9), **NOW)
 
 
 def test_a_check_up_is_a_day_and_nothing_more(town: LedgerTown) -> None:
