@@ -60,8 +60,8 @@ def plant_emulation(union: Union, member: Membership, mark: str, stamp: dict[str
                     points=Decimal(90), on=TODAY)  # fmt: skip
     call = entered("calls", name=f"{mark}格言征集", union=union, about=f"{mark}格言", opens_on=past, until=TODAY)
     entry = entered("call-entries", call=call, title=f"{mark}一句", name=name, union=union, handed_on=TODAY)
-    table = entered(
-        "scoring-tables", name=f"{mark}评分表", start_on=past + timedelta(days=union.pk), items=f"{mark}新不新 100"
+    table = entered(  # the whole town judges by its items, so they carry no mark
+        "scoring-tables", name=f"{mark}评分表", start_on=past + timedelta(days=union.pk), items="新不新 100"
     )
     return {
         "scoringtable": table,

@@ -23,7 +23,7 @@ from tests.small_town import client_of
 from tests.two_sides import CANARIES, PERSONAS, TwoSides, two_sides
 
 LEAVES = ("/sign-out", "/counter", "/session")
-SAME = {"page", "next", "back"}
+SAME = {"page", "next", "back", "density"}
 """Parts of a query that show no other records."""
 MOST = int(os.environ.get("GONGHUI_CRAWL", "0"))
 """So many pages are opened for each person; without it a few of each kind. `make crawl` opens everything there is."""

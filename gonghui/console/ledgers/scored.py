@@ -18,8 +18,8 @@ def _boxes(step: Transition, on: date) -> Transition:
     facts: list[Fact] = []
     for one in step.facts:
         items = enumerate(table_on(on)) if one.key == KEPT else ()
-        facts += [Fact(f"{KEPT}_{at}", item.label, "count", required=False, unit="分", help=f"最高{item.most}分：{item.asks}")
-                  for at, item in items] or [one]  # fmt: skip
+        facts += [Fact(f"{KEPT}_{at}", item.label, "count", required=False, unit="分",
+                       help=f"最高{item.most}分{item.asks and f'：{item.asks}'}") for at, item in items] or [one]  # fmt: skip
     return replace(step, facts=tuple(facts))
 
 
