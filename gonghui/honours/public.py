@@ -35,10 +35,11 @@ from gonghui.honours.prints import last_visit
 from gonghui.honours.shares import Share, shares
 
 __all__ = [
-    "BY_HAND", "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom", "Honour",
-    "Level", "ModelWorker", "Nomination", "Objection", "Outcome", "Places", "Position", "Programme", "Round", "Share", "Source",
-    "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "care_void", "facts_against", "honour_publicise",
-    "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died",
+    "BY_HAND", "HONOUR_FLOW", "LISTED", "LIVING", "NOMINATION_FIELDS", "Candidate", "CareKind", "Category", "Fact", "ForWhom",
+    "Honour", "Level", "ModelWorker", "Nomination", "Objection", "Outcome", "Places", "Position", "Programme", "Round", "Share",
+    "Source", "Veto", "Vote", "allot", "candidate_for", "candidate_of", "care_record", "care_void", "facts_against",
+    "honour_publicise", "honour_recheck", "honour_revoke", "honours_of", "last_visit", "live", "model_worker_died",
     "model_worker_restore", "model_worker_revoke", "nomination_amend", "nomination_open", "nomination_step", "notice_length",
-    "notice_until", "objection_handle", "objection_record", "places", "places_of", "round_award", "round_publicise", "round_recommend", "round_review", "shares", "vetoes_asked",
+    "notice_until", "objection_handle", "objection_record", "places", "places_of", "round_award", "round_publicise",
+    "round_recommend", "round_review", "shares", "vetoes_asked",
 ]  # fmt: skip
