@@ -3,14 +3,12 @@
 import os
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from gonghui.kernel.backup.code import read_code
 from gonghui.kernel.refusal import Refused
-
-CHECKOUT = Path(__file__).resolve().parents[1]
+from tests.ready import ready
 
 
 class Office:
@@ -19,12 +17,10 @@ class Office:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def run(self, *words: str, manage: bool = False, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, manage: bool = False, **more: str) -> "subprocess.CompletedProcess[str]":
+        """One command, of the product or of Django; in a process of its own, made ready beforehand."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
-        command = [str(CHECKOUT / "manage.py")] if manage else ["-m", "gonghui.cli"]
-        return subprocess.run([sys.executable, *command, *words], capture_output=True, encoding="utf-8", check=False,
-                              env={**kept, "GONGHUI_HOME": str(self.home), "PYTHONPATH": str(CHECKOUT), **more},
-                              timeout=300)  # fmt: skip
+        return ready().run([*words], {**kept, "GONGHUI_HOME": str(self.home), **more}, manage)
 
     def sql(self, statement: str, *values: object) -> None:
         with closing(sqlite3.connect(self.home / "gonghui.sqlite3")) as database, database:

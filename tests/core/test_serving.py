@@ -16,7 +16,8 @@ from gonghui.cli import main, service, serving
 from gonghui.kernel import holding, machine
 from gonghui.kernel.holding import held, hold, who
 from gonghui.kernel.refusal import Refused
-from tests.by_command import CHECKOUT, Office
+from tests.by_command import Office
+from tests.ready import CHECKOUT
 
 TASK = {"t": "http://schemas.microsoft.com/windows/2004/02/mit/task"}
 

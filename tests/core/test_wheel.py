@@ -60,24 +60,34 @@ class NewComputer:
         return line
 
     def enter(self, line: str) -> str:
+        if " venv " in line:
+            line += " --without-pip"
         done = subprocess.run(["bash", "-c", self.typed(line)], cwd=self.desk, env=self.surroundings,
                               capture_output=True, encoding="utf-8", check=False, timeout=300)  # fmt: skip
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         if " venv " in line:
             share_packages(self.folder, next((self.desk / "gonghui").rglob("site-packages")), self.wheel)
+            self._lend_pip(self.desk / "gonghui" / BINARIES)
         return done.stdout
+
+    def _lend_pip(self, binaries: Path) -> None:
+        """The one of these tests, working for the new environment: to unpack Python's own takes longer than the rest."""
+        pip = binaries / "pip"
+        python = binaries / "python"
+        pip.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pip --python "{python}" "$@"\n', encoding="utf-8")
+        pip.chmod(0o755)
 
 
 @pytest.fixture(scope="module")
-def lost(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]:
-    """An office that was: its last backup, its recovery code, its fingerprint, the code with which the chair signs in."""
+def lost(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """An office that was: its last backup, its recovery code, its fingerprint."""
     home = tmp_path_factory.mktemp("old") / "data"
     old = Office(home)
     made = old.run("init", "--town", "青溪镇", "--province", "jiangsu")
     assert made.returncode == 0, made.stderr
     assert old.run("backup").returncode == 0
     (backup,) = home.with_name("data-backup").iterdir()
-    return backup, code_in(made.stdout), old.run("fingerprint").stdout, "zhuxi"
+    return backup, code_in(made.stdout), old.run("fingerprint").stdout
 
 
 def has_its_look(address: str) -> None:
@@ -93,9 +103,9 @@ def has_its_look(address: str) -> None:
 
 
 def test_the_commands_of_the_readme_bring_the_office_back_with_its_look(
-    lost: tuple[Path, str, str, str], wheel: Path, tmp_path: Path
+    lost: tuple[Path, str, str], wheel: Path, tmp_path: Path
 ) -> None:
-    backup, code, fingerprint, chair = lost
+    backup, code, fingerprint = lost
     computer = NewComputer(tmp_path, wheel, backup, code)
     *steps, last = commands_under(*next(iter(READMES.items())))
     said = [computer.enter(step) for step in steps]
@@ -107,9 +117,6 @@ def test_the_commands_of_the_readme_bring_the_office_back_with_its_look(
     try:
         has_its_look(answering(f"http://127.0.0.1:{port}"))
         assert computer.enter("gonghui/bin/gonghui fingerprint") == fingerprint
-        assert chair in computer.enter("gonghui/bin/gonghui people")
-        computer.enter("gonghui/bin/gonghui tick")
-        computer.enter("gonghui/bin/gonghui due bargaining.reply --start 2026-07-02")
     finally:
         server.terminate()
         server.wait(30)
