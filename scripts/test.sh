@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands; stops at the first step that fails.
+#
+# Tests on PostgreSQL and in the browser wait for others half of the time, so they run beside those on SQLite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +12,8 @@ unset DATABASE_URL GONGHUI_HOSTS GONGHUI_HTTPS GONGHUI_DEBUG GONGHUI_KEYS GONGHU
 unset PYTHONDONTWRITEBYTECODE
 GONGHUI_HOME="$(mktemp -d)"
 export GONGHUI_HOME
-trap 'rm -rf "$GONGHUI_HOME"' EXIT
+SAID="$(mktemp -d)"
+trap 'for group in $(jobs -p); do kill -- "-$group" 2>/dev/null || true; done; rm -rf "$GONGHUI_HOME" "$SAID"' EXIT
 
 step() { # heading, command …
     local heading="$1" started="$SECONDS"
@@ -24,9 +27,23 @@ step() { # heading, command …
     printf -- '-- %s: %d s\n' "$heading" "$((SECONDS - started))"
 }
 
+beside() { # name, function: runs meanwhile; what it says is told when it is awaited
+    set -m # a process group of its own, which can be ended as one
+    "$2" >"$SAID/$1" 2>&1 &
+    set +m
+    printf '%s' "$!" >"$SAID/$1.pid"
+}
+
+await() { # name
+    local code=0
+    wait "$(<"$SAID/$1.pid")" || code=$?
+    cat "$SAID/$1"
+    return "$code"
+}
+
 system_packages() {
     local missing=()
-    command -v chromium >/dev/null || missing+=(chromium)
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium-headless-shell)
     { command -v fc-list >/dev/null && fc-list :lang=zh family | grep -q .; } || missing+=(fonts-noto-cjk)
     [ "${#missing[@]}" -eq 0 ] && return 0
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
@@ -49,11 +66,21 @@ on_postgres() {
     fi
 }
 
+packages() {
+    step "System packages" system_packages
+}
+
+others() {
+    step "Tests on PostgreSQL" on_postgres
+    step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/browser
+}
+
 begun="$SECONDS"
-step "System packages" system_packages
+beside packages packages
 step "Environment and assets" make --no-print-directory -j 2 setup dev
+await packages
 step "Style, types, layers, declarations" make --no-print-directory -j 4 -O style types layers declarations
+beside others others
 step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
-step "Tests on PostgreSQL" on_postgres
-step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/browser
+await others
 printf '\nAll steps passed in %d s.\n' "$((SECONDS - begun))"
