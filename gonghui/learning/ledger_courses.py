@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gonghui.activities.public import Kind
-from gonghui.kernel.ledger.api import Badge, Column, Field, Ledger, Preset, Reader, register_ledger
+from gonghui.kernel.ledger.api import Badge, Column, Field, Ledger, Never, Preset, Reader, register_ledger
 from gonghui.kernel.refusal import Refused
 from gonghui.learning.cadres import seats_on, with_training
 from gonghui.learning.choices import Exam
@@ -79,7 +79,8 @@ def _state(row: Any, reader: Reader) -> Badge:
 CADRES = Ledger(
     key="cadres", title="工会干部培训", one="cadre", model=Seat, line="组织", place=62, union="committee__union_id", unit="人",
     icon="person-workspace", help="在任的工会干部受过几次训、多少学时；任职记在工会的班子里，谁来了记在活动的到会名单里。",
-    universe=_seats, dress=lambda rows, reader: rows.select_related("committee__union"), importable=False, never=(),
+    universe=_seats, dress=lambda rows, reader: rows.select_related("committee__union"), importable=False,
+    never=(Never("登记和更正", "这里的数都是从别处算来的。", "任职请在工会的页面登记，来没来请在活动的到会名单登记。"),),
     search=lambda text, reader: Q(holder__contains=text) | Q(committee__union__name__contains=text),
     search_hint="姓名、工会", order=("committee__union__code", "pk"), sort="union", state=_state,
     beside=lambda row: row.committee.union.name, unit_of=lambda row: row.committee.union.name, empty="还没有登记班子",

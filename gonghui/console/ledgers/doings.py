@@ -66,6 +66,8 @@ def doings(ledger: Ledger, row: Any, reader: Reader) -> tuple[list[Doing], list[
     """(what this reader can do now, what cannot be done)."""
     mine = reader.may_write and changeable(ledger, row, reader)
     acts = [act for act in ledger.acts if act.single and act.key != "new" and act.fits(row) and (mine or act.shared)]
+    if reader.may_write and not ledger.acts:
+        return [], _of_the_town(ledger, row, [])
     if not reader.may_write or not acts:
         closed = not_his(ledger, row, reader)
         return [], [Doing("登记和更正", why=closed.what, way=closed.todo)]

@@ -104,3 +104,4 @@ def test_an_officer_opens_the_list_and_the_card(town: LedgerTown) -> None:
     assert "宏主席" in page and "从没受过训的" in page
     card = office.get(f"/cadres/{Seat.objects.get(holder='宏主席').pk}")
     assert card.status_code == 200 and "没受过训" in card.content.decode()
+    assert "来没来请在活动的到会名单登记" in card.content.decode()
