@@ -92,7 +92,6 @@ class _Lists:
         if len(found) > 1:
             return Refused(f"“{name[:40]}”办过不止一次。", "请加一列“活动日期”。", "activity")
         try:
-            refuse_closed(found[0])
             refuse_future(found[0].on, self.run.at)
         except Refused as no:
             return no
@@ -123,8 +122,10 @@ class _Lists:
                     self._refuse_other_union(comer, known.union_id)
                     row.outcome = "updated" if comer.result and comer.result != known.result else "unchanged"
                     if row.outcome == "updated":
+                        refuse_closed(activity)
                         self.results[activity.pk].append((known, comer.result))
                 else:
+                    refuse_closed(activity)
                     if namesakes.doubtful(comer):
                         raise Refused(
                             f"{comer.name}已经记在别的工会名下了。", "是同名的另一个人，请加一列身份证号。", "union"

@@ -140,9 +140,8 @@ def _read_table(
         if header and header not in taken:
             guess = guessed.get(index)
             column = Column(header, guess.key if guess else "", bool(guess and guess.confidence == "sure"))
-            column.sample = _sample(
-                top[index] if guess and index < len(top) else None, guess.key if guess else "", by_key
-            )
+            if guess and index < len(top):
+                column.sample = _sample(top[index], guess.key, by_key)
             into.columns.append(column)
 
 
@@ -150,6 +149,8 @@ def _sample(cell: Cell, key: str, fields: Mapping[str, Field]) -> str:
     """A cell of the first row as the sheet says it."""
     if cell is None or fields[key].private:
         return "" if cell is None else "已遮盖"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
     return str(cell.date() if isinstance(cell, datetime) else cell)[:40]
 
 

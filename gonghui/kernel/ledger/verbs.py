@@ -57,6 +57,8 @@ def entry_amend(
     more = ledger.follows(draft, at)
     _set(draft, more)
     wanted |= more
+    if all(getattr(row, each.attname) == getattr(draft, each.attname) for each in row._meta.concrete_fields):
+        return {}  # said again as it stands: nothing to refuse, though it be settled
     refuse(ledger, draft, at)
     refuse_without_consent(draft, wanted, at.date())
     changes = writes.change(row, by, **wanted)
