@@ -31,10 +31,18 @@ def close(node: Node, period: str = "2026H1", when: datetime = JULY["at"]) -> Cl
     return period_close(period=period, tree=tree_on(span.end), node=node, by=OFFICER, at=when)
 
 
-def shown(node: Node, *, live: bool = False) -> dict[str, tuple[int, int | None]]:
+Shown = dict[str, tuple[int, int | None]]
+
+
+def shown_at(nodes: list[Node], *, live: bool = False) -> dict[Node, Shown]:
+    """Every figure at each of some nodes."""
     counter = Counter(tree_on(SPAN.end), SPAN, live=live)
-    found = [counter.figure(item, node) for item in all_indicators()]
-    return {figure.indicator.code: (figure.numerator, figure.denominator) for figure in found}
+    found = {node: [counter.figure(item, node) for item in all_indicators()] for node in nodes}
+    return {node: {each.indicator.code: (each.numerator, each.denominator) for each in found[node]} for node in nodes}
+
+
+def shown(node: Node, *, live: bool = False) -> Shown:
+    return shown_at([node], live=live)[node]
 
 
 def correct_the_past(town: SmallTown) -> None:
@@ -50,11 +58,11 @@ def correct_the_past(town: SmallTown) -> None:
 @pytest.mark.postgres
 def test_a_closed_half_year_keeps_every_figure_and_every_record_at_every_place(town: SmallTown) -> None:
     nodes = town.nodes()
-    before = {node: shown(node) for node in nodes}
+    before = shown_at(nodes)
     close(nodes[0])
     correct_the_past(town)
-    assert {node: shown(node) for node in nodes} == before
-    assert any(shown(node, live=True) != before[node] for node in nodes)
+    assert shown_at(nodes) == before
+    assert shown_at(nodes, live=True) != before
     tree = tree_on(SPAN.end)
     counter = Counter(tree, SPAN)
     for item in all_indicators():
@@ -77,8 +85,11 @@ def test_then_and_now_names_what_came_in_and_what_went_out(town: SmallTown) -> N
     close(root)
     correct_the_past(town)
     tree = tree_on(SPAN.end)
-    for item in all_indicators():
-        double = Counter(tree, SPAN).settled(item, root)
+    kept, live = Counter(tree, SPAN), shown(root, live=True)
+    filled = [item for item in all_indicators() if any(live[item.code]) or kept.figure(item, root).numerator]
+    assert len(filled) > 20
+    for item in filled:
+        double = kept.settled(item, root)
         found = explain(Moment(double, tree, root, SPAN), Moment(item, tree, root, SPAN))
         assert sum(step.numerator for step in found.steps) == found.after.numerator - found.before.numerator
     item = indicator("people.members")
@@ -143,12 +154,13 @@ def test_opening_a_period_again_needs_a_reason_and_the_figures_follow_the_record
 def test_one_unions_closing_settles_its_own_figures_and_nobody_elses(town: SmallTown) -> None:
     root: Node = ("union", town.root.pk)
     school: Node = ("union", town.unions["education"].pk)
-    before = {node: shown(node)["people.members"] for node in (root, school, ("union", town.unions["小学"].pk))}
+    pupils: Node = ("union", town.unions["小学"].pk)
+    before = {node: found["people.members"] for node, found in shown_at([root, school, pupils]).items()}
     close(school)
     correct_the_past(town)
-    assert shown(school)["people.members"] == before[school]
-    assert shown(("union", town.unions["小学"].pk))["people.members"] == before["union", town.unions["小学"].pk]
-    assert shown(root)["people.members"] != before[root]
+    after = {node: found["people.members"] for node, found in shown_at([root, school, pupils]).items()}
+    assert after[school] == before[school] and after[pupils] == before[pupils]
+    assert after[root] != before[root]
     assert closing_of(SPAN, root) is None and closing_of(SPAN, school) is not None
 
 
@@ -186,7 +198,7 @@ def test_a_figure_says_when_it_is_declared_differently_than_at_the_closing(
 def test_kept_figures_are_asked_as_often_for_a_large_town_as_for_a_small_one(town: SmallTown) -> None:
     root: Node = ("union", town.root.pk)
     asked = []
-    for period, wanted in (("2026H1", 0), ("2026Q2", 25)):
+    for period, wanted in (("2026H1", 0), ("2026Q2", 8)):
         for number in range(wanted):
             town.firm(f"第{number}厂", approved=date(2026, 3, 1))
         close(root, period)

@@ -149,13 +149,13 @@ class Rolls(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_rolls_stay_whole_whatever_order_people_join_move_and_leave_in() -> None:
     plan = settings(
-        max_examples=6, stateful_step_count=40, deadline=None, suppress_health_check=NO_CHECKS, derandomize=True
+        max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=NO_CHECKS, derandomize=True
     )
     run_state_machine_as_test(Rolls, settings=plan)
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=NO_CHECKS, derandomize=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=NO_CHECKS, derandomize=True)
 @given(said=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 4)), min_size=1, max_size=12))
 def test_a_fact_recorded_on_random_days_holds_as_a_plain_list_would_say(said: list[tuple[int, int]]) -> None:
     with transaction.atomic():
