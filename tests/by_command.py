@@ -20,7 +20,8 @@ class Office:
     def run(self, *words: str, manage: bool = False, **more: str) -> "subprocess.CompletedProcess[str]":
         """One command, of the product or of Django; in a process of its own, made ready beforehand."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
-        return ready().run([*words], {**kept, "GONGHUI_HOME": str(self.home), **more}, manage)
+        program = "manage.py" if manage else "gonghui.cli"
+        return ready().run(program, [*words], {**kept, "GONGHUI_HOME": str(self.home), **more})
 
     def sql(self, statement: str, *values: object) -> None:
         with closing(sqlite3.connect(self.home / "gonghui.sqlite3")) as database, database:

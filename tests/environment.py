@@ -85,3 +85,14 @@ def tables_can_be_emptied() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = released
     yield
     TransactionTestCase._fixture_teardown = emptying
+
+
+@pytest.fixture(autouse=True, scope="session")
+def codes_are_guessed_cheaply() -> Iterator[None]:
+    """As with passwords: a key from a recovery code costs a tenth of a second on purpose, which no test waits for."""
+    from gonghui.kernel.backup import code
+
+    slow = code.Scrypt
+    code.Scrypt = lambda *, n, **rest: slow(n=2**4, **rest)
+    yield
+    code.Scrypt = slow

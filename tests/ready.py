@@ -8,6 +8,7 @@ import atexit
 import importlib
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -32,11 +33,11 @@ class Ready:
                                          env={**kept, "GONGHUI_HOME": self._nobodys.name})  # fmt: skip
         atexit.register(self.close)
 
-    def run(self, words: list[str], surroundings: dict[str, str], manage: bool) -> "subprocess.CompletedProcess[str]":
-        """One command and how it ended."""
+    def run(self, program: str, words: list[str], surroundings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+        """One run of a module as a program (or of "manage.py"), and how it ended."""
         assert self._process.stdin is not None and self._process.stdout is not None
         with tempfile.TemporaryDirectory(dir=self._nobodys.name) as folder:
-            order = {"words": words, "surroundings": surroundings, "manage": manage, "folder": folder}
+            order = {"program": program, "words": words, "surroundings": surroundings, "folder": folder}
             self._process.stdin.write(json.dumps(order) + "\n")
             self._process.stdin.flush()
             code = int(self._process.stdout.readline())
@@ -113,14 +114,14 @@ def _command(order: dict[str, object]) -> int:
     for number, name, flags in ((0, os.devnull, os.O_RDONLY), (1, "out", os.O_RDWR), (2, "err", os.O_RDWR)):
         os.dup2(os.open(os.path.join(folder, name), flags | os.O_CREAT, 0o600), number)
     stand_in(dict(order["surroundings"]))
-    if order["manage"]:
+    if order["program"] == "manage.py":
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["manage.py", *words])
-        return 0
-    from gonghui.cli import main
-
-    return main(words)
+    else:
+        sys.argv = [str(order["program"]), *words]
+        runpy.run_module(str(order["program"]), run_name="__main__")
+    return 0
 
 
 def serve() -> None:

@@ -12,12 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.db import connection
 
 from gonghui.kernel import files
+from gonghui.kernel.backup import code as code_module
 from gonghui.kernel.backup import making, restoring
 from gonghui.kernel.backup.box import BoxReader, BoxWriter, read_header
-from gonghui.kernel.backup.code import LETTERS, Lock, current_lock, issue_code, lock_of, new_code, read_code
+from gonghui.kernel.backup.code import (
+    LETTERS,
+    Lock,
+    current_lock,
+    issue_code,
+    lock_of,
+    new_code,
+    private_key,
+    read_code,
+)
 from gonghui.kernel.backup.daily import back_up_before_upgrade, back_up_today, backup_job, kept_days
 from gonghui.kernel.backup.making import make_backup
 from gonghui.kernel.backup.restoring import restore
@@ -77,6 +88,17 @@ def test_what_is_no_code_is_refused_in_words(slip: str) -> None:
     with pytest.raises(Refused) as no:
         read_code(new_code()[:-1] + slip)
     assert no.value.todo
+
+
+def test_a_code_opens_in_ten_years_what_it_locked_today_and_costs_whoever_guesses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The key of one code, as the first version made it."""
+    monkeypatch.setattr(code_module, "Scrypt", Scrypt)
+    key = private_key("ABCDE-FGHJK-MNPQR-STUVW-XYZ23-45678", b"sixteen bytes !!")
+    assert (
+        key.public_key().public_bytes_raw().hex() == "96aed8491655f0147577687119f51ab2621c8ba74e598b86935cc4ef541f1a6a"
+    )
 
 
 def test_the_office_keeps_nothing_that_opens_a_backup(office: Path) -> None:

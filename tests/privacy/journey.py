@@ -21,11 +21,16 @@ GONE, ROOM = "夏侯慕容", "东楼五百零三室"
 TODAY = "2026-07-02"
 
 
-def begin(folder: Path) -> None:
-    os.environ |= {
+def surroundings(folder: Path) -> dict[str, str]:
+    """The environment that the day is spent in."""
+    return {
         "GONGHUI_HOME": str(folder / "home"), "GONGHUI_BACKUP_DIR": str(folder / "backup"), "GONGHUI_TEST": "1",
         "GONGHUI_TODAY": TODAY, "DJANGO_SETTINGS_MODULE": "config.settings",
     }  # fmt: skip
+
+
+def begin(folder: Path) -> None:
+    os.environ |= surroundings(folder)
     os.environ.pop("DATABASE_URL", None)
     from gonghui.cli import main
 

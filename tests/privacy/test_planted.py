@@ -3,28 +3,25 @@
 import base64
 import gzip
 import os
-import subprocess
-import sys
 import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
 
-from tests.privacy.journey import GONE, NUMBERS, ROOM
+from tests.privacy.journey import GONE, NUMBERS, ROOM, surroundings
 from tests.privacy.needles import found_in
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.ready import ready
 
 
 def test_the_planted_numbers_are_found_nowhere(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
+    run = ready().run("tests.privacy.journey", [str(tmp_path)], environment | surroundings(tmp_path))
     log = tmp_path / "log"
     log.mkdir()
-    with open(log / "stderr.txt", "wb") as errors, open(log / "stdout.txt", "wb") as told:
-        run = subprocess.run([sys.executable, "-m", "tests.privacy.journey", str(tmp_path)], cwd=ROOT, env=environment,
-                             stdout=told, stderr=errors, check=False)  # fmt: skip
-    said = (log / "stderr.txt").read_text("utf-8")
+    (log / "stderr.txt").write_text(run.stderr, encoding="utf-8")
+    (log / "stdout.txt").write_text(run.stdout, encoding="utf-8")
+    said = run.stderr
     assert run.returncode == 0, said[-3000:]
     assert "********" in said, "the fault was logged, with its numbers covered"
     assert list((tmp_path / "home").glob("gonghui.sqlite3*")) and list((tmp_path / "backup").iterdir())

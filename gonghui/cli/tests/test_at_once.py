@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from gonghui.cli.tests.eight import write_together
 from gonghui.cli.tests.office import TODAY, Office, person
 from gonghui.kernel.clock import now
+from tests.ready import ready
 
 UNION = [["工会名称", "成立日期"], ["宏达机械有限公司工会", "2019-01-01"]]
 
@@ -31,22 +29,15 @@ class Apart:
 
     def __init__(self, home: Path) -> None:
         ours = {k: v for k, v in os.environ.items() if k not in ("GONGHUI_TEST", "DATABASE_URL")}
-        more = {"GONGHUI_HOME": str(home), "GONGHUI_TODAY": TODAY, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        self.home, self.environment = home, ours | more
+        self.home, self.environment = home, ours | {"GONGHUI_HOME": str(home), "GONGHUI_TODAY": TODAY}
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, *arguments]
-        out = subprocess.PIPE
-        return subprocess.Popen(command, env=self.environment, stdout=out, stderr=out, cwd=settings.BASE_DIR, text=True)
+    def run(self, program: str, *words: str) -> str:
+        done = ready().run(program, [*words], self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
-    def run(self, *arguments: str) -> str:
-        process = self.start(*arguments)
-        out, err = process.communicate()
-        assert process.returncode == 0, err
-        return out
-
-    def gonghui(self, *arguments: str) -> str:
-        return self.run("-m", "gonghui.cli", *arguments)
+    def gonghui(self, *words: str) -> str:
+        return self.run("gonghui.cli", *words)
 
 
 @pytest.fixture(scope="module")
@@ -79,4 +70,4 @@ def test_eight_people_write_while_a_roster_comes_in(
     else:  # the database in memory of a test has one writer: this office keeps a file and runs in processes of its own
         apart: Apart = request.getfixturevalue("apart")
         file = roster(Office(tmp_path, capsys), 400)
-        assert apart.run("-m", "gonghui.cli.tests.eight", str(file)).split() == ["400", "[]"]
+        assert apart.run("gonghui.cli.tests.eight", str(file)).split() == ["400", "[]"]

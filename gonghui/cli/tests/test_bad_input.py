@@ -39,11 +39,11 @@ def prose(folder: Path) -> Path:
 
 def bomb(folder: Path) -> Path:
     file = folder / "炸弹.xlsx"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/workbook.xml", "<workbook/>")
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            for _ in range(600):
+            for _ in range(450):
                 sheet.write(bytes(1024 * 1024))
     return file
 
