@@ -93,6 +93,6 @@ def codes_are_guessed_cheaply() -> Iterator[None]:
     from gonghui.kernel.backup import code
 
     slow = code.Scrypt
-    code.Scrypt = lambda *, n, **rest: slow(n=2**4, **rest)
-    yield
-    code.Scrypt = slow
+    with pytest.MonkeyPatch.context() as way:
+        way.setattr(code, "Scrypt", lambda *, n, **rest: slow(n=2**4, **rest))
+        yield

@@ -35,7 +35,7 @@ def busy(town: SmallTown) -> SmallTown:
 
 
 @pytest.mark.postgres
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DAYS)
 def test_any_days_counted_together_are_what_they_are_alone(busy: SmallTown, days: list[date]) -> None:
     for part in standing_parts():
