@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from gonghui.activities.public import Activity, Attendance, turnout_declare
+from gonghui.benefits.public import Given, benefit_sign, benefits_give, benefits_of
 from gonghui.demo.deeds import Town
 from gonghui.demo.emulation_tables import (
     CALLS,
@@ -17,6 +18,7 @@ from gonghui.demo.emulation_tables import (
     NOT_REACHED,
     PAIRS,
     PLEDGE,
+    PRIZE,
     SHOWCASES,
     TEAMS,
     TITLES,
@@ -31,7 +33,7 @@ from gonghui.emulation.public import (
     mentoring_end,
 )
 from gonghui.kernel.ledger.api import entry_amend, entry_record, ledger_of
-from gonghui.people.public import Worker, members_on
+from gonghui.people.public import Worker, members_on, person_of
 
 BY = "chenxiulan"
 
@@ -78,6 +80,23 @@ class Emulation:
             self.town.day("0-11-10"),
             lambda at: competition_rank(competition=self.rows["competition"], by=self._by, at=at),
         )
+        self.town.enter(self.town.day(PRIZE[0]), self._prize)
+        self.town.enter(self.town.day(PRIZE[0]) + timedelta(days=3), self._fetched)
+
+    def _prize(self, at: datetime) -> None:
+        """What the best team gets, by name."""
+        _, what, yuan, people = PRIZE
+        of, on = self.rows["competition"], at.date()
+        union = of.entrants.valid().filter(place=1).earliest("pk").union
+        rows = members_on(on).filter(union=union).select_related("worker").order_by("pk")[:people]
+        items = [Given(person_of(row.worker, row.union_id), Decimal(yuan), what, 1) for row in rows]
+        benefits_give(items=items, kind="prize", occasion=of.name, on=on, source="employer", cause=of, given_by="陈秀兰",
+                      by=self._by, at=at)  # fmt: skip
+
+    def _fetched(self, at: datetime) -> None:
+        """All but one sign for it."""
+        for row in list(benefits_of(self.rows["competition"]).order_by("pk"))[1:]:
+            benefit_sign(row=row, on=at.date(), by=self._by, at=at)
 
     def _team(
         self, on: date, union: str, name: str, heads: str, goal: str, target: str, reached: str, late: str

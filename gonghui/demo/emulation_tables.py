@@ -25,6 +25,9 @@ TEAMS = """
 """
 """union|team|people|goal|target|what was reached in each month|how many days late the May report was"""
 
+PRIZE = ("0-11-12", "行李箱", 260, 3)
+"""What so many of the best team get for their competition, on which day, and its value in yuan."""
+
 MENDED = ("彩印线", "0-06-18", "81", "五月漏报一张单子")
 """A team whose May report was corrected: name, day, the right number, why."""
 
