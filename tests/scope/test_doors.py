@@ -66,12 +66,11 @@ ooo.o.......|.o.
 orr.o.......|.o.
     attempt-amend attempt-void attempt-look quizround-look skill-amend skill-void skill-look skill-recheck skill-end
     learninggroup-amend learninggroup-void learninggroup-look venue-amend venue-void venue-look stock-amend stock-void
-    stock-look loan-amend loan-void loan-look loan-back venueuse-amend venueuse-void venueuse-look course-amend
-    course-void course-look
+    stock-look loan-amend loan-void loan-look loan-back venueuse-amend venueuse-void venueuse-look
 orr.oo......
-    attempt-new skill-new learninggroup-new venue-new stock-new loan-new venueuse-new course-new
+    attempt-new skill-new learninggroup-new venue-new stock-new loan-new venueuse-new
 oor.o.......|.o.
-    cadre-look
+    cadre-look course-amend course-look course-void
 rrr.r.......|.r.
     learninggroup-end learninggroup-recheck
 ooo.........|...
@@ -273,7 +272,7 @@ oor.o.......|.o.
 oor.rr......
     contactpoint-new contactvisit-new
 oor.oo......
-    deed-new
+    deed-new course-new
 rrr.r.......|.r.
     deed-reopen
 """
