@@ -15,7 +15,6 @@ from random import Random
 from time import perf_counter, sleep
 from typing import Any
 
-from gonghui.kernel.backup.restoring import restore
 from tests.bench.homes import CHECKOUT, OWN_SETTINGS, TODAY
 
 RECORDS = ("import", "transition", "close")
@@ -33,18 +32,15 @@ FROM bargaining_bargaining b ORDER BY b.id
 
 
 class Worker:
-    """A process with the product ready on one data folder; a child of it does each piece of work."""
+    """Who works on one data folder: a process with the product ready, a child of which does each piece of work."""
 
-    def __init__(self, home: Path) -> None:
-        kept = {key: value for key, value in os.environ.items() if key not in (*OWN_SETTINGS, "GONGHUI_TEST")}
-        surroundings = {**kept, "GONGHUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT), "GONGHUI_TODAY": TODAY}
-        self._process = subprocess.Popen([sys.executable, "-m", "tests.faults.work"], env=surroundings, cwd=CHECKOUT,
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
+    def __init__(self, home: Path, process: "subprocess.Popen[str]") -> None:
+        self.home, self._process = home, process
 
     def start(self, kind: str, *arguments: str, at: str = "") -> int:
         """Begin; returns the key of the process that does it."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([kind, at, *arguments]) + "\n")
+        self._process.stdin.write(json.dumps([str(self.home), kind, at, *arguments]) + "\n")
         self._process.stdin.flush()
         return int(self._line())
 
@@ -65,9 +61,13 @@ class Worker:
         assert self._process.stdout is not None
         return self._process.stdout.readline()
 
-    def close(self) -> None:
-        """Let the process end."""
-        self._process.communicate()
+
+def ready(home: Path) -> "subprocess.Popen[str]":
+    """A process with the product ready, on no office of anybody's."""
+    kept = {key: value for key, value in os.environ.items() if key not in (*OWN_SETTINGS, "GONGHUI_TEST")}
+    surroundings = {**kept, "GONGHUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT), "GONGHUI_TODAY": TODAY}
+    return subprocess.Popen([sys.executable, "-m", "tests.faults.work"], env=surroundings, cwd=CHECKOUT,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
 
 
 class Office:
@@ -80,7 +80,8 @@ class Office:
             base / "kept.gonghui",
             base / "名册.xlsx",
         )
-        self.here, self.elsewhere = Worker(self.home), Worker(base / "elsewhere")
+        self._process = ready(base / "nobody")
+        self.here, self.elsewhere = Worker(self.home, self._process), Worker(base / "elsewhere", self._process)
         printed = self.here.do("gonghui", "init", "--town", "青溪镇")[0]
         self.code = next(line.strip() for line in printed.splitlines() if line.count("-") == 5)
         self.here.do("prepare", str(self.roster))
@@ -91,9 +92,8 @@ class Office:
         self.after: dict[str, Any] = {}
 
     def close(self) -> None:
-        """Let the processes of the office end."""
-        self.here.close()
-        self.elsewhere.close()
+        """Let the process of the office end."""
+        self._process.communicate()
 
     def state(self, kind: str) -> Any:
         """What a piece of work changes: of each procedure its state with its traces, else the rows of every table."""
@@ -164,14 +164,14 @@ class Office:
     def _check_backup(self) -> None:
         file, new = self.base / "next.gonghui", self.base / "new"
         if file.exists():
-            restore(file, self.code, new, new / "keys")
+            self.elsewhere.do("restore", str(file), self.code, str(new))
             assert content(new) == self.content
 
     def _check_restored(self) -> None:
         new = self.base / "new"
         if not (new / "gonghui.sqlite3").exists():
             assert not (new / "keys" / "privacy").exists() and not (new / "files").exists(), "half an office"
-            restore(self.backup, self.code, new, new / "keys")
+            self.elsewhere.do("restore", str(self.backup), self.code, str(new))
         assert content(new) == self.content
 
     def _check_moved(self) -> None:

@@ -1,6 +1,6 @@
 """What is being done when the plug is pulled: `python -m tests.faults.work` makes Django ready once, then takes orders.
 
-An order is a line of JSON, [kind, at, *arguments]; the work is done by a child, and three lines come back: the child's
+An order is a line of JSON, [data folder, kind, at, *arguments]; the work is done by a child, and three lines come back: the child's
 key, what it said, and how it ended (0, or minus the signal). With `at` a number the child kills itself at its n-th
 touch of a file or a database; with "count" it says how many there are. Without it somebody else kills it at a moment
 of their choice.
@@ -16,6 +16,8 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
+
+from tests.ready import get_ready, stand_in
 
 WATCHED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}
 MATTERS = 12
@@ -154,10 +156,11 @@ WORK: dict[str, Callable[..., None]] = {
 }  # fmt: skip
 
 
-def carry_out(kind: str, at: str, arguments: list[str], out: int) -> None:
+def carry_out(home: str, kind: str, at: str, arguments: list[str], out: int) -> None:
     """In the child: do it, say what was printed and how many touches there were, and end."""
     said, code = StringIO(), 0
     try:
+        stand_in({**os.environ, "GONGHUI_HOME": home})
         with redirect_stdout(said):
             if at:
                 watch(at)
@@ -172,17 +175,14 @@ def carry_out(kind: str, at: str, arguments: list[str], out: int) -> None:
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
+    get_ready()
     for line in sys.stdin:
-        kind, at, *arguments = json.loads(line)
+        home, kind, at, *arguments = json.loads(line)
         source, out = os.pipe()
         child = os.fork()
         if not child:
             os.close(source)
-            carry_out(kind, at, arguments, out)
+            carry_out(home, kind, at, arguments, out)
         os.close(out)
         print(child, flush=True)
         with os.fdopen(source, "rb") as pipe:
