@@ -60,6 +60,10 @@ PAGES = {
     "quiz-round": "/quiz-rounds/1",
     "venue": "/venues/2",
     "member-accounts": "/accounts/members",
+    "contact-points": "/contact-points",
+    "deeds": "/deeds?view=open",
+    "appointments": "/appointments",
+    "appraisals": "/appraisals",
 }
 
 
@@ -67,6 +71,7 @@ CARDS = {
     "activity": ("/activities", "职工乒乓球赛"),
     "suggestion": ("/suggestions?view=review", ""),
     "competition": ("/competitions", "六比六提"),
+    "contact-point": ("/contact-points", "永安纺织细纱车间"),
 }
 """Cards: the list on which one is found, and words of its name (none: the first)."""
 
@@ -103,13 +108,13 @@ def roster(path: Path) -> None:
     path.write_text("\n".join(rows), encoding="utf-8")
 
 
-def sign_in(page: Page, address: str, who: str) -> None:
+def sign_in(page: Page, address: str, who: str, picture: bool = False) -> None:
     page.goto(f"{address}/sign-in")
     page.fill("[name=username]", who)
     page.fill("input[type=password]", run("code", who).strip())
     page.click("button[type=submit]")
     page.wait_for_url("**/own-password")
-    if who == "zhoulixin":
+    if picture:
         page.screenshot(path=IMAGES / "own-password.png")
     for field in ("new", "again"):
         page.fill(f"input[name={field}]", "chang-jiang-shui-88")
@@ -173,7 +178,7 @@ def main() -> None:
             with sync_playwright() as player:
                 browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-                sign_in(page, address, "zhoulixin")
+                sign_in(page, address, "zhoulixin", picture=not only or "own-password" in only)
                 take(page, address, home, only)
                 if not only or set(only) & set(PHONE_PAGES):
                     take_phone(browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN"), address, only)
