@@ -24,6 +24,8 @@ class _Kept:
 
     result: Any
     rows: dict[str, Any]
+    numbers: list[tuple[str, int]]
+    """On SQLite the last key that each table gave out; PostgreSQL never goes back behind it."""
 
 
 _KEPT: dict[str, _Kept] = {}
@@ -48,12 +50,12 @@ def built_once(key: str, build: Callable[[], Town]) -> Town:
     if Event.objects.exists():
         return build()
     if key in _KEPT:
-        _put_back(_KEPT[key].rows)
+        _put_back(_KEPT[key])
     else:
         before = {table for table in _tables() if _count(table)}
         result = build()
         rows = {table: found for table in _tables() if table not in before and (found := _take(table))}
-        _KEPT[key] = _Kept(result, rows)
+        _KEPT[key] = _Kept(result, rows, _numbers())
     given: Town = copy.deepcopy(_KEPT[key].result)
     return given
 
@@ -77,10 +79,17 @@ def _take(table: str) -> Any:
         return cursor.connection.execute(f"SELECT * FROM {name}").fetchall()
 
 
-def _put_back(kept: dict[str, Any]) -> None:
+def _numbers() -> list[tuple[str, int]]:
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        return cursor.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+
+
+def _put_back(kept: _Kept) -> None:
     """The rows of all tables; the foreign keys are looked at when the transaction ends, so the order is free."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in kept.items():
+        for table, rows in kept.rows.items():
             name = connection.ops.quote_name(table)
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {name} FROM STDIN (FORMAT binary)") as into:
@@ -88,3 +97,6 @@ def _put_back(kept: dict[str, Any]) -> None:
             else:
                 places = ", ".join("?" * len(rows[0]))
                 cursor.connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+        if kept.numbers:
+            cursor.execute("DELETE FROM sqlite_sequence")
+            cursor.connection.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", kept.numbers)

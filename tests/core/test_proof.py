@@ -1,7 +1,6 @@
 """Whoever changes a record behind the product's back is found out; whoever works with the product is not."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,28 @@ from gonghui.kernel.audit.proof.state import proof_state, verify_job
 from gonghui.kernel.audit.trail import who_changed, who_saw
 from gonghui.kernel.refusal import Refused
 from gonghui.people.public import LeaveReason, Membership, Worker, account_open, code_issue, member_leave, worker_amend
+from tests.prepared import built_once
 from tests.town import NOW, OFFICER, TODAY, SmallTown, at, empty_town
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def sealed(db: None, tmp_path: Path, settings: Any) -> Iterator[SmallTown]:
+def sealed(db: None, tmp_path: Path, settings: Any) -> SmallTown:
     """Two enterprises with their members, sealed as they are, with a key and an anchor file of its own."""
-    settings.PRIVACY_KEY_FILE = tmp_path / "keys" / "privacy"
+    keys = tmp_path / "keys"
+    settings.PRIVACY_KEY_FILE = keys / "privacy"
+    town, files = built_once(
+        "a sealed town", lambda: (sealed_town(), {each.name: each.read_bytes() for each in keys.iterdir()})
+    )
+    keys.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (keys / name).write_bytes(content)
+    guard_events()
+    return town
+
+
+def sealed_town() -> SmallTown:
     town = empty_town()
     for key, people in (("甲厂", 6), ("乙厂", 4)):
         town.firm(key)
@@ -37,7 +49,7 @@ def sealed(db: None, tmp_path: Path, settings: Any) -> Iterator[SmallTown]:
     guard_events()
     assert seal(at()).stopped == ""
     chain.file_anchor()
-    yield town
+    return town
 
 
 def by_hand(sql: str, *values: Any) -> None:
