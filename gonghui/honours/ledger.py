@@ -15,6 +15,7 @@ from gonghui.honours.ledger_register import HONOURS
 from gonghui.honours.models import Nomination, Programme, Round
 from gonghui.honours.notice import RULE
 from gonghui.honours.places import live
+from gonghui.honours.voiding import void_act
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
@@ -224,8 +225,7 @@ ROUND_ACTS = (
     Act(key="allot", title="分配名额", icon="diagram-3", do=_allot, town=True,
         note="和别的工会不一样的才要分配；没有分配的，按“每家工会”的数。",
         fields=(Field("union", "哪家工会", "record", of="工会"), Field("places", "名额", "count", unit="个"))),
-    Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, town=True, locks=True,
-        fields=(Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行"),)),
+    void_act(_void, town=True),
 )  # fmt: skip
 
 ROUNDS = Ledger(

@@ -10,6 +10,7 @@ from gonghui.honours.choices import CareKind, Level, Standing
 from gonghui.honours.clocks import VISIT_MONTHS
 from gonghui.honours.models import Care, ModelWorker
 from gonghui.honours.picking import LIVING
+from gonghui.honours.voiding import void_act
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import add_months, cn_date
 from gonghui.kernel.ledger.api import (
@@ -170,8 +171,7 @@ MODEL_CARES = Ledger(
     acts=(
         Act(key="new", title="登记劳模服务", icon="plus-lg", do=_served, town=True,
             fields=(Field("model_worker", "劳模", "record", of="劳模"), *CARE_FIELDS)),
-        Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, town=True, locks=True,
-            fields=(Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行"),)),
+        void_act(_void, town=True),
     ),
 )  # fmt: skip
 register_ledger(MODEL_WORKERS, MODEL_CARES)

@@ -10,6 +10,7 @@ from gonghui.honours.actions import nomination_amend, nomination_open, objection
 from gonghui.honours.choices import Outcome, Position
 from gonghui.honours.flow import FLOW
 from gonghui.honours.models import Nomination, Objection
+from gonghui.honours.voiding import void_act
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import cn_date
 from gonghui.kernel.ledger.api import (
@@ -27,7 +28,6 @@ from gonghui.kernel.ledger.api import (
 from gonghui.kernel.refusal import Refused
 
 LINE = "经济"
-VOID_WHY = Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行")
 
 
 def _nominate(row: None, values: dict[str, Any], by: Hand, at: datetime) -> Done:
@@ -106,8 +106,7 @@ NOMINATIONS = Ledger(
         Act(key="new", title="登记推荐", icon="plus-lg", do=_nominate, fields=NEW, first=lambda row, reader: {"on": reader.today},
             note="名额、截止日期、几年内不重复和一票否决的情况，保存时一起核对。"),
         Act(key="amend", title="更正", button="保存更正", do=_amend, fields=AMENDED, first=_first, locks=True),
-        Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, fields=(VOID_WHY,), locks=True,
-            barred=_beyond_voiding),
+        void_act(_void, barred=_beyond_voiding),
     ),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from gonghui.honours import picking  # noqa: F401  (what fields may name)
 from gonghui.honours.actions import honour_publicise, honour_recheck, honour_revoke
 from gonghui.honours.clocks import RECHECK_AHEAD
 from gonghui.honours.models import Honour
+from gonghui.honours.voiding import void_act
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.dates import Span, cn_date
 from gonghui.kernel.ledger.api import (
@@ -162,9 +163,7 @@ HONOURS = Ledger(
         Act(key="revoke", title="登记撤销", icon="x-circle", do=_revoke, town=True, locks=True,
             barred=lambda row, reader: _from_round(row, reader) or _gone(row, reader), fields=(
                 Field("on", "从哪天起撤销", "day", help="此前的数字不变"), Field("reason", "原因", "text", size=300))),
-        Act(key="void", title="作废", button="登记作废", icon="slash-circle", bulk=("reason",), do=_void, town=True,
-            locks=True, barred=_from_round,
-            fields=(Field("reason", "作废原因", "text", size=120, help="记错了、重复了，写一句就行"),)),
+        void_act(_void, town=True, barred=_from_round),
     ),
 )  # fmt: skip
 register_ledger(HONOURS)

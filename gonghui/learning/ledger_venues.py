@@ -217,7 +217,8 @@ LOANS = Ledger(
     help=f"谁借了什么、哪天还。应还日期空着，就是借出以后{LOAN_DAYS}天。",
     fields=(
         Field("name", kind="text", also="借阅人 借书人", help="同名的，后面写会员证号或证件号后四位"), Field("union", also="工会 单位"),
-        Field("stock", also="书名 品名 图书", help="同名的，写编号"), Field("on", also="日期 借书日期"),
+        Field("stock", also="书名 品名 图书", help="同名的，写编号", at=lambda row: f"{row.stock.name}（{row.stock.code}）"),
+        Field("on", also="日期 借书日期"),
         Field("due_on", required=False, future=True, also="应还时间 到期日"), Field("returned_on", also="还书日期 归还时间"),
     ),
     presets=(Preset("overdue", "过期没还的", _overdue), Preset("out", "借着的", _out)),

@@ -56,6 +56,9 @@ def find_record(rows: QuerySet[Any], text: str, word: str) -> Any:
     for path in EXACT:
         if path.partition("__")[0] in fields:
             exact |= Q(**{path: text})
+    head, _, code = text.removesuffix("）").partition("（")
+    if code and "code" in fields:
+        exact |= Q(name=head, code__iexact=code)
     like = Q(name__contains=text)
     if "initials" in fields:
         like |= Q(initials=text.lower())
