@@ -28,14 +28,15 @@ from tests.small_town import HAND, NOW, TODAY, client_of, id_number
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    again.forget()
-
-
 @pytest.fixture
 def sides():
     return small_town.build()
+
+
+@pytest.fixture(autouse=True)
+def fresh(sides):
+    """Nothing is kept of what building the town asked."""
+    again.forget()
 
 
 def ledger(key):
