@@ -5,19 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-SERVES = """
-import atexit, threading
-atexit.register(lambda: print("left behind:", [t.name for t in threading.enumerate() if t.name == "gonghui-tick"]))
-import config.wsgi
-print("alive:", [t.name for t in threading.enumerate() if t.name == "gonghui-tick"])
-from django.db import connections
-print("held:", [c.alias for c in connections.all(initialized_only=True) if c.connection is not None])
-"""
+from tests.ready import ready
 
 
 def served(home: Path, **surroundings: str) -> str:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
-    done = subprocess.run([sys.executable, "-c", SERVES], capture_output=True, text=True, check=False, timeout=120,
+    done = subprocess.run([sys.executable, "-m", "tests.served"], capture_output=True, text=True, check=False, timeout=120,
                           env={**kept, "GONGHUI_HOME": str(home), **surroundings})  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -29,4 +22,5 @@ def test_a_serving_process_ticks_and_its_thread_ends_with_it(tmp_path: Path) -> 
 
 
 def test_a_process_that_does_not_serve_does_not_tick(tmp_path: Path) -> None:
-    assert "alive: []" in served(tmp_path)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DATABASE_URL"))}
+    assert "alive: []" in ready().run("tests.served", [], {**kept, "GONGHUI_HOME": str(tmp_path)}).stdout

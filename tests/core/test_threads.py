@@ -52,9 +52,9 @@ def office(tmp_path: Path, transactional_db: None) -> Iterator[SmallTown]:
         connections["default"] = held
 
 
-def together(act: Callable[[int], Any]) -> list[Any]:
+def together(act: Callable[[int], Any], people: range = EIGHT) -> list[Any]:
     """What `act(0)` … `act(7)` give when they start at the same moment; a refusal counts as a result."""
-    start = Barrier(8)
+    start = Barrier(len(people))
 
     def one(number: int) -> Any:
         start.wait(10)
@@ -65,8 +65,8 @@ def together(act: Callable[[int], Any]) -> list[Any]:
         finally:
             connections["default"].close()
 
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(one, EIGHT))
+    with ThreadPoolExecutor(len(people)) as pool:
+        return list(pool.map(one, people))
 
 
 def refused(results: list[Any]) -> list[Refused]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
@@ -72,9 +72,11 @@ class NewComputer:
 
     def _lend_pip(self, binaries: Path) -> None:
         """The one of these tests, working for the new environment: to unpack Python's own takes longer than the rest."""
-        pip = binaries / "pip"
-        python = binaries / "python"
-        pip.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pip --python "{python}" "$@"\n', encoding="utf-8")
+        alone, pip = self.folder / "pip", binaries / "pip"
+        alone.mkdir()
+        (alone / "pip").symlink_to(Path(str(distribution("pip").locate_file("pip"))))
+        call = f'PYTHONPATH="{alone}" exec "{binaries / "python"}" -m pip "$@"'
+        pip.write_text(f"#!/bin/sh\n{call}\n", encoding="utf-8")
         pip.chmod(0o755)
 
 
