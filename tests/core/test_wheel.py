@@ -51,7 +51,7 @@ class NewComputer:
             python.symlink_to(sys.executable)
         path = os.pathsep.join([str(self.folder / "path"), os.defpath])
         return {"HOME": str(self.folder), "PATH": path, "LANG": "C.UTF-8", "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1",
-                "PIP_NO_COMPILE": "1"}  # fmt: skip
+                "PIP_COMPILE": "0"}  # fmt: skip
 
     def typed(self, line: str) -> str:
         """A line of the README with this office's own file name and code."""
