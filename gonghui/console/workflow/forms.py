@@ -28,9 +28,7 @@ def field_of(fact: Fact) -> Field:
                  help=fact.help, size=300 if fact.kind == "text" else 2000, future=fact.kind == "day")  # fmt: skip
 
 
-DOCUMENT = Field(
-    "document", "文书名称或文号", "text", required=False, size=200, help="比如“协商要约书”；有扫描件的在下面传"
-)
+DOCUMENT = Field("document", "文书名称或文号", "text", required=False, size=200, help="有扫描件的在下面传")
 WHY = Field("reason", "原因", "long", required=True, size=300)
 
 
