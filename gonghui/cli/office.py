@@ -12,6 +12,7 @@ from gonghui.cli.who import TERMINAL, account_named, moment
 from gonghui.kernel.audit.proof.chain import forget_anchor
 from gonghui.kernel.backup.code import issue_code
 from gonghui.kernel.dates import half_year_of
+from gonghui.kernel.founding import take_stock
 from gonghui.kernel.indicators import all_indicators, figures
 from gonghui.kernel.refusal import Refused
 from gonghui.kernel.ticking import run_jobs
@@ -48,7 +49,9 @@ def _sample_town(options: argparse.Namespace) -> list[dict[str, str]]:
 
     present = moment(options)
     print("正在装样例镇……", file=sys.stderr)
-    return build_town(today=present.today, at=present.at)
+    people = build_town(today=present.today, at=present.at)
+    take_stock()
+    return people
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from gonghui.kernel.audit.proof.canonical import canonical_export
 from gonghui.kernel.audit.proof.checking import verify
 from gonghui.kernel.audit.proof.guards import guard_events
 from gonghui.kernel.audit.proof.sealing import seal, seal_anew
-from gonghui.kernel.founding import is_empty, make_tables
+from gonghui.kernel.founding import is_empty, make_tables, take_stock
 from gonghui.kernel.refusal import Refused
 
 SOURCE = "source"
@@ -141,6 +141,7 @@ def _carried(at: datetime, progress: Progress) -> Carried:
         rows += _copy(model)
         _carry_number(model)
         progress(number, len(tables))
+    take_stock()
     before, after = _fingerprint_of_source(), canonical_export(None)
     if before != after:
         raise Refused("搬过去的和原来的对不上，没有搬，原来的数据库没有动。", "请把这句话告诉维护的人。")

@@ -29,3 +29,13 @@ def make_tables() -> None:
     for migration, _ in plan:
         executor.recorder.record_applied(migration.app_label, migration.name)
     emit_post_migrate_signal(0, False, DEFAULT_DB_ALIAS, plan=plan)
+
+
+def take_stock() -> None:
+    """After much has come in at once: let a server look how much, or it asks its questions as if nothing were there.
+
+    It does so by itself a minute later at the earliest. SQLite finds its way without.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
