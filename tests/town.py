@@ -4,14 +4,15 @@ one of whose unions is closed, and a village joint union over three shops."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from gonghui.bargaining.public import Contract, ContractKind, ContractLevel, Signing, contract_record
 from gonghui.kernel.audit.models import Event
 from gonghui.kernel.audit.writes import Hand
 from gonghui.kernel.clock import OFFICE_TIME
 from gonghui.kernel.dates import parse_period
-from gonghui.kernel.indicators import Node, Part, all_indicators, indicator, opened
-from gonghui.kernel.indicators.measure import Counter, Number
+from gonghui.kernel.indicators import Node, Part, Sum, all_indicators, indicator
+from gonghui.kernel.indicators.measure import Counter, Number, inside
 from gonghui.kernel.workflow.settling import settled_at_the_end
 from gonghui.orgs.public import (
     Area,
@@ -201,17 +202,23 @@ def all_figures(nodes: Sequence[Node], periods: Iterable[str] = PERIODS, code: s
         tree = tree_on(span.end)
         counter = Counter(tree, span)
         keys: dict[tuple[Part, Node], tuple[int, ...]] = {}
-        empty: dict[Part, bool] = {}  # what opens nothing in the whole town opens nothing in a part of it
+        rows_of: dict[Part, Any] = {}  # the rows of a part; none when it counts nothing in the whole town
+        root: Node = ("union", tree.root)
         for item in wanted:
             parts = [part for part in (item.numerator, item.denominator, item.exempt) if part]
             for node in nodes:
                 figure = counter.figure(item, node)
                 for part in parts:
-                    if part not in empty:
-                        empty[part] = not opened(part, tree, ("union", tree.root), span).exists()
+                    if part not in rows_of:
+                        rows = part.rows(span)
+                        summed = isinstance(part, Sum)  # there may be rows without an amount
+                        rows_of[part] = rows if (rows.exists() if summed else counter.total(part, root)) else None
                     if (part, node) not in keys:
-                        rows = [] if empty[part] else opened(part, tree, node, span).values_list("pk", flat=True)
-                        keys[part, node] = tuple(sorted(rows))
+                        rows = rows_of[part]  # filtered as `opened` does
+                        found = (
+                            () if rows is None else rows.filter(inside(part, tree, node)).values_list("pk", flat=True)
+                        )
+                        keys[part, node] = tuple(sorted(found))
                 opened_keys = tuple(keys[part, node] for part in parts)
                 out[item.code, period, node] = (figure.numerator, figure.denominator, figure.value, opened_keys)
     return out
