@@ -98,7 +98,7 @@ clean:
 	@$(INSTALL) --require-hashes -r requirements/base.txt
 	@touch $@
 
-.venv/.dev: requirements/dev.txt | .venv/.base
+.venv/.dev: requirements/dev.txt | .venv/.made
 	@echo "== Python packages for the tests"
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
@@ -127,5 +127,7 @@ requirements:
 	@test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip -qq install uv; }
 	cd requirements && for name in base dev; do \
 		../build/uv/bin/uv pip compile -q --upgrade --universal --python-version 3.11 \
-			--generate-hashes --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
+			--generate-hashes --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done; \
+		awk 'NR == FNR { if (/^[a-z]/) base[$$1]; next } /^[a-z]/ { ours = !($$1 in base) } ours' \
+			base.txt dev.txt >more.txt && mv more.txt dev.txt # both lists are installed at the same time
 	@! grep -n '://' requirements/*.txt || { echo "An address slipped into the requirements." >&2; exit 1; }

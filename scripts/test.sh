@@ -77,7 +77,7 @@ others() {
 
 begun="$SECONDS"
 beside packages packages
-step "Environment and assets" make --no-print-directory -j 2 setup dev
+step "Environment and assets" make --no-print-directory -j 3 setup dev
 await packages
 step "Style, types, layers, declarations" make --no-print-directory -j 4 -O style types layers declarations
 beside others others
