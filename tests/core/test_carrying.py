@@ -257,7 +257,7 @@ def test_by_command_the_office_stands_in_the_other_database_and_the_old_one_know
     moved = here.run("move", "--to", str(other))
     assert moved.returncode == 0 and before.split()[0] in moved.stdout, moved.stderr
     old = here.run("verify")
-    assert old.returncode == 1 and "后面的被截掉了" in old.stdout  # the anchor beside the keys went along
+    assert old.returncode == 1 and "这是搬以前的那一个" in old.stdout  # the anchor beside the keys went along
     refused = here.run("move", "--to", "mysql://somewhere")
     assert refused.returncode == 1 and "PostgreSQL" in refused.stderr
     for rest in here.home.glob("gonghui.sqlite3*"):

@@ -130,7 +130,7 @@ def _check_anchors(seals: list[Seal], printed: Anchor | None, verdict: Verdict) 
 
 def _how(seal: Seal | None) -> str:
     if seal is None:
-        return "后面的被截掉了；如果恢复过更早的备份，就是备份以后的部分没有了"
+        return "后面的被截掉了；如果恢复过更早的备份，就是备份以后的部分没有了；如果搬过数据库，这是搬以前的那一个"
     return "那一批和当时的不是同一份"
 
 
