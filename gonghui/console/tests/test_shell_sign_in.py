@@ -4,42 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
 
 from gonghui.kernel.audit.models import Event
 from gonghui.people.public import Account, WrongTries, code_issue
 from tests.small_town import HAND, NOW, PASSWORD, client_of
 
-OPEN = {"sign-in", "health", "health-json"}
-DOOR = {"second", "counter-switch"}
-"""Pages of the door itself: without their first step they lead to sign-in."""
-VALUES = {"code": "001", "pk": 1, "part": "numerator", "name": "x"}
-
-
-def addresses() -> list[tuple[str, str]]:
-    """(name, address) of everything the console answers to, with made-up keys."""
-    found = []
-    for name, entries in get_resolver("gonghui.console.urls").reverse_dict.lists():
-        if isinstance(name, str):
-            for possibilities, *_ in entries:
-                for _, parameters in possibilities:
-                    values = {key: VALUES.get(key, 1) for key in parameters}
-                    found.append((name, reverse(f"console:{name}", kwargs=values)))
-    return found
-
 
 def sign_in(client: Client, username: str, secret: str, **more: str):
     return client.post("/sign-in", {"username": username, "secret": secret, **more})
-
-
-def test_every_page_but_sign_in_sends_a_stranger_to_sign_in(sides):
-    for name, address in addresses():
-        for answer in (Client().get(address), Client().post(address)):
-            if name in OPEN:
-                assert answer.status_code in {200, 405, 422}, name
-            else:
-                assert answer.status_code == 302, name
-                assert answer["Location"].startswith("/sign-in" if name in DOOR else "/sign-in?next="), name
 
 
 def test_the_officer_signs_in_with_her_password_and_it_is_recorded(sides):
