@@ -149,9 +149,8 @@ def _sample(cell: Cell, key: str, fields: Mapping[str, Field]) -> str:
     """A cell of the first row as the sheet says it."""
     if cell is None or fields[key].private:
         return "" if cell is None else "已遮盖"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell.date() if isinstance(cell, datetime) else cell)[:40]
+    told = f"{cell:.15g}" if isinstance(cell, float) else str(cell.date() if isinstance(cell, datetime) else cell)
+    return told[:40]
 
 
 def _parse(
@@ -175,7 +174,8 @@ def _parse(
             row.problem, row.hint, row.column = "空", f"{spec.title}必填", header[index]
         values[spec.key] = value
     if missing and not row.problem:
-        row.problem, row.hint, row.column = f"表里没有“{missing[0].title}”这一列", "请加上这一列", missing[0].title
+        row.problem, row.column = f"表里没有“{missing[0].title}”这一列", missing[0].title
+        row.hint = "请加上这一列；从台账导出的，先勾上这一列再导出"
     return row
 
 
