@@ -43,8 +43,10 @@ def adds_up(found: Explained) -> None:
 
 
 @pytest.mark.postgres
-def test_a_busy_day_is_explained_in_full_for_every_figure_that_holds_something(town: SmallTown) -> None:
-    """Each in the whole town, and in one part of it after the other."""
+def test_a_busy_day_is_explained_in_full_for_every_figure_that_holds_something(
+    town: SmallTown, on_postgres: bool
+) -> None:
+    """Each in the whole town and in one part of it after the other; on PostgreSQL in one of the two."""
     move_everything(town)
     merge_and_dissolve(town)
     told, past = 0, parse_period("2026H1").span
@@ -56,14 +58,15 @@ def test_a_busy_day_is_explained_in_full_for_every_figure_that_holds_something(t
     ]
     then, now = Counter(tree_on(past.end), past), Counter(tree_on(DAY), AFTER)
     pairs = [(item, then.figure(item, root), now.figure(item, root)) for item in all_indicators()]
-    filled = [item for item, *both in pairs if any(each.numerator or each.denominator for each in both)]
+    filled = [item for item, *pair in pairs if any(each.numerator or each.denominator for each in pair)]
     assert len(filled) > 20
     for number, item in enumerate(filled):
-        for node in (root, parts[number % len(parts)]):
+        both = (root, parts[number % len(parts)])
+        for node in both[number % 2 :][:1] if on_postgres else both:
             found = between(item.code, node, past, AFTER)
             adds_up(found)
             told += len(found.steps)
-    assert told > 50, "the busy day was not busy"
+    assert told > (25 if on_postgres else 50), "the busy day was not busy"
 
 
 @pytest.mark.django_db
