@@ -26,8 +26,8 @@ def make_tables() -> None:
         for model in executor.loader.project_state().apps.get_models():
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
-    for migration, _ in plan:
-        executor.recorder.record_applied(migration.app_label, migration.name)
+        for migration, _ in plan:  # in the same transaction: no power cut leaves tables that nobody noted
+            executor.recorder.record_applied(migration.app_label, migration.name)
     emit_post_migrate_signal(0, False, DEFAULT_DB_ALIAS, plan=plan)
 
 

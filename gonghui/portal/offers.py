@@ -75,7 +75,7 @@ def offers(me: Me, today: date) -> list[Offer]:
 def offer_of(me: Me, pk: int, today: date) -> Offer | None:
     """One activity as he sees it; None for one that is neither open to him nor his own."""
     rows = _signed(me)
-    mine = pk in rows or _came(me).filter(activity=pk).exists()
+    mine = pk in rows or _came(me).filter(activity__pk=pk).exists()
     known = mine or (me.roll is not None and open_to(me.roll.union_id, today).filter(pk=pk).exists())
     return any_offer(me, pk, today) if known else None
 

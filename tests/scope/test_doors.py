@@ -220,8 +220,8 @@ ooo.o.......|.o.
     honour modelcare modelworker nomination objection
 orr.r.......|.r.
     honour-amend honour-publicise honour-revoke honour-void modelcare-amend modelcare-void modelworker-amend
-    modelworker-care modelworker-died modelworker-revoke modelworker-void objection-amend objection-handle
-    objection-void
+    modelworker-care modelworker-died modelworker-restore modelworker-revoke modelworker-void objection-amend
+    objection-handle objection-void
 orr.o.......|.o.
     honour-look modelcare-look modelworker-look nomination-amend nomination-back nomination-correct nomination-look
     nomination-step objection-look
@@ -233,7 +233,7 @@ ooo.........
 ppp.........
     honour-programmes-views honour-rounds-views scoring-tables-views
 rrr.r.......|.r.
-    honour-recheck nomination-void modelworker-restore
+    honour-recheck nomination-void
 ooo.oo......
     honours honours-bulk model-cares model-cares-bulk model-workers model-workers-bulk nominations nominations-bulk
     objections objections-bulk

@@ -118,7 +118,9 @@ def test_nobody_enters_anothers_attempt_or_a_round_that_is_not_his(town: LedgerT
     other = town.sign_in("li")
     assert {other.get(page(quiz, place)).status_code for place in (1, "finish")} == {404}
     assert "只能答一次" in text(other, page(quiz))
-    assert other.get("/my/quizzes/999").status_code == 404
+    assert {other.get(f"/my/quizzes/{number}").status_code for number in (999, 10**30)} == {404}
+    pages = (f"/my/quizzes/{10**30}/finish", f"/my/activities/{10**30}")
+    assert {other.get(each).status_code for each in pages} == {404}
 
 
 def test_a_bank_that_is_too_small_is_said(town: LedgerTown, quiz: Round, minutes: Any) -> None:

@@ -105,7 +105,7 @@ def finish(request: OfficeRequest, me: Me, pk: int) -> HttpResponse:
 
 def _attempt(me: Me, pk: int) -> Attempt | None:
     """His own attempt at a round."""
-    rows = Attempt.objects.valid().filter(worker=me.worker, round=pk, round__in=Round.objects.valid())
+    rows = Attempt.objects.valid().filter(worker=me.worker, round__pk=pk, round__in=Round.objects.valid())
     return rows.select_related("round__activity").first()
 
 
