@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 BASE = "GONGHUI_TEST_BASE"
@@ -47,6 +48,9 @@ def prepare() -> None:
 
 
 prepare()
+# How fast a machine is while others work on it says nothing about the product.
+hypothesis.settings.register_profile("gonghui", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("gonghui")
 
 
 @pytest.fixture(autouse=True)
