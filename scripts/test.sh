@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands; stops at the first step that fails.
-#
-# Tests on PostgreSQL and in the browser wait for others half of the time, so they run beside those on SQLite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,8 +10,8 @@ unset DATABASE_URL GONGHUI_HOSTS GONGHUI_HTTPS GONGHUI_DEBUG GONGHUI_KEYS GONGHU
 unset PYTHONDONTWRITEBYTECODE
 GONGHUI_HOME="$(mktemp -d)"
 export GONGHUI_HOME
-SAID="$(mktemp -d)"
-trap 'for group in $(jobs -p); do kill -- "-$group" 2>/dev/null || true; done; rm -rf "$GONGHUI_HOME" "$SAID"' EXIT
+SAID="$(mktemp)"
+trap 'rm -rf "$GONGHUI_HOME" "$SAID"' EXIT
 
 step() { # heading, command …
     local heading="$1" started="$SECONDS"
@@ -27,19 +25,8 @@ step() { # heading, command …
     printf -- '-- %s: %d s\n' "$heading" "$((SECONDS - started))"
 }
 
-beside() { # name, function: runs meanwhile; what it says is told when it is awaited
-    set -m # a process group of its own, which can be ended as one
-    "$2" >"$SAID/$1" 2>&1 &
-    set +m
-    printf '%s' "$!" >"$SAID/$1.pid"
-}
-
-await() { # name
-    local code=0
-    wait "$(<"$SAID/$1.pid")" || code=$?
-    cat "$SAID/$1"
-    return "$code"
-}
+# Plain: to word every assert for the case that it fails costs each process seconds; a test run alone says more.
+PYTEST=(.venv/bin/python -m pytest -q -n 2 --dist loadfile --assert=plain)
 
 system_packages() {
     local missing=()
@@ -55,10 +42,14 @@ system_packages() {
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || return 1
 }
 
+there() { # the process that fetches the packages
+    wait "$1" || { cat "$SAID" >&2 && return 1; }
+}
+
 on_postgres() {
     local files # the others need not be read
-    mapfile -t files < <(grep -rl --include='test_*.py' 'mark\.postgres' gonghui tests)
-    local tests=(.venv/bin/python -m pytest -q -n 2 --dist loadfile -m "postgres and not browser" "${files[@]}")
+    mapfile -t files < <(grep -rl --include='test_*.py' 'mark\.postgres' gonghui tests | sort -r)
+    local tests=("${PYTEST[@]}" -m "postgres and not browser" "${files[@]}")
     if [ -n "$DATABASE" ]; then
         DATABASE_URL="$DATABASE" "${tests[@]}"
     else
@@ -66,21 +57,12 @@ on_postgres() {
     fi
 }
 
-packages() {
-    step "System packages" system_packages
-}
-
-others() {
-    step "Tests on PostgreSQL" on_postgres
-    step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/browser
-}
-
 begun="$SECONDS"
-beside packages packages
+system_packages >"$SAID" 2>&1 & # meanwhile
 step "Environment and assets" make --no-print-directory -j 3 setup dev
-await packages
+step "System packages" there "$!"
 step "Style, types, layers, declarations" make --no-print-directory -j 4 -O style types layers declarations
-beside others others
-step "Tests on SQLite" .venv/bin/python -m pytest -q -n 2 --dist loadfile -m "not browser"
-await others
+step "Tests on SQLite" "${PYTEST[@]}" -m "not browser"
+step "Tests on PostgreSQL" on_postgres
+step "Browser journeys" env DJANGO_ALLOW_ASYNC_UNSAFE=true "${PYTEST[@]}" tests/browser
 printf '\nAll steps passed in %d s.\n' "$((SECONDS - begun))"
