@@ -145,7 +145,7 @@ def test_no_page_leads_to_another_server(walk: Walk, town: LedgerTown) -> None:
 def test_wrong_input_is_never_a_fault_of_ours_nor_half_written(walk: Walk, town: LedgerTown, person: str) -> None:
     """A small share of what `make faults` sends; the same requests every day."""
     attacker = Attacker(browser(town, person), walk.sites[person], Random(f"daily {person}"), walk.heard[person])
-    attacker.send_many(60, lambda: browser(town, person).cookies)
+    attacker.send_many(40, lambda: browser(town, person).cookies)
     assert list(attacker.faults.values()) == []
 
 
@@ -158,7 +158,7 @@ def test_wrong_input_by_address_alone_is_no_fault_on_either_database(town: Ledge
         for page in pages
     ]
     attacker = Attacker(browser(town, "zhou"), Site(pages, forms), Random("by address"), Heard())
-    attacker.send_many(60, lambda: browser(town, "zhou").cookies)
+    attacker.send_many(40, lambda: browser(town, "zhou").cookies)
     assert list(attacker.faults.values()) == []
 
 
