@@ -118,3 +118,20 @@ def deadline(record: Any, clock: str) -> Deadline:
     found = deadlines_of(record).filter(clock=clock).order_by("pk").last()
     assert found is not None
     return found
+
+
+TO_SIGNED = (("offer", date(2026, 5, 11)), ("reply", date(2026, 5, 20)), ("meet", date(2026, 6, 9)),
+             ("draft", date(2026, 6, 11)), ("adopt", date(2026, 6, 22)), ("sign", date(2026, 6, 24)))  # fmt: skip
+
+
+def signed(kind: ContractKind = ContractKind.COLLECTIVE) -> Bargaining:
+    """A procedure walked to its signature."""
+    return walked(opened(date(2026, 5, 8), kind), *TO_SIGNED)
+
+
+def running_contract() -> Bargaining:
+    """A procedure whose contract is in effect."""
+    record = walked(signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)),
+                    ("publish", date(2026, 7, 6)), ("report", date(2026, 7, 7)))  # fmt: skip
+    record.contract.refresh_from_db()
+    return record

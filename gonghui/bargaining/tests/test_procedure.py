@@ -11,12 +11,23 @@ from gonghui.bargaining.public import (
     Contract,
     ContractKind,
     Past,
-    Purpose,
     bargaining_enter,
     bargaining_open,
     clauses_write,
 )
-from gonghui.bargaining.tests.parties import SHEN, WU, at, deadline, opened, running, take, walked
+from gonghui.bargaining.tests.parties import (
+    SHEN,
+    TO_SIGNED,
+    WU,
+    at,
+    deadline,
+    opened,
+    running,
+    running_contract,
+    signed,
+    take,
+    walked,
+)
 from gonghui.kernel.refusal import Refused, Stale
 from gonghui.kernel.rules.actions import override_put
 from gonghui.kernel.workflow.models import Deadline
@@ -24,13 +35,6 @@ from gonghui.kernel.workflow.moving import correct, take_back
 from gonghui.kernel.workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-TO_SIGNED = (("offer", date(2026, 5, 11)), ("reply", date(2026, 5, 20)), ("meet", date(2026, 6, 9)),
-             ("draft", date(2026, 6, 11)), ("adopt", date(2026, 6, 22)), ("sign", date(2026, 6, 24)))  # fmt: skip
-
-
-def _signed(kind=ContractKind.COLLECTIVE):
-    return walked(opened(date(2026, 5, 8), kind), *TO_SIGNED)
 
 
 def test_the_boss_has_twenty_days_to_answer_and_an_answer_stops_the_clock():
@@ -46,7 +50,7 @@ def test_the_boss_has_twenty_days_to_answer_and_an_answer_stops_the_clock():
 
 
 def test_the_signature_makes_the_contract_and_starts_the_ten_days_to_file():
-    record = _signed()
+    record = signed()
     contract = record.contract
     assert (contract.signed_on, contract.effective_on, contract.expires_on) == (
         date(2026, 6, 24), None, date(2029, 6, 30))  # fmt: skip
@@ -55,7 +59,7 @@ def test_the_signature_makes_the_contract_and_starts_the_ten_days_to_file():
 
 
 def test_fifteen_silent_days_after_the_text_came_bring_it_into_effect_on_the_sixteenth():
-    record = _signed()
+    record = signed()
     take(record, "file", date(2026, 6, 29), received_on="2026-06-30", recorded=date(2026, 6, 30))
     assert running(record) == {"bargaining.review": date(2026, 7, 15)}
     with pytest.raises(Refused, match="7月15日才满"):
@@ -69,7 +73,7 @@ def test_fifteen_silent_days_after_the_text_came_bring_it_into_effect_on_the_six
 
 
 def test_silence_recorded_late_still_counts_from_the_day_after_the_review():
-    record = walked(_signed(), ("file", date(2026, 6, 29)), ("silence", date(2026, 7, 30)))
+    record = walked(signed(), ("file", date(2026, 6, 29)), ("silence", date(2026, 7, 30)))
     record.contract.refresh_from_db()
     assert record.contract.effective_on == date(2026, 7, 15)
     row = deadline(record, "bargaining.review")
@@ -85,7 +89,7 @@ def test_a_text_that_names_its_own_first_day_does_not_take_effect_before_it():
 
 
 def test_an_objection_is_mended_signed_and_filed_again_and_the_clocks_start_anew():
-    record = walked(_signed(), ("file", date(2026, 6, 29)), ("object", date(2026, 7, 10)))
+    record = walked(signed(), ("file", date(2026, 6, 29)), ("object", date(2026, 7, 10)))
     assert running(record) == {}
     take(record, "resign", date(2026, 7, 13))
     assert running(record) == {"bargaining.filing": date(2026, 7, 23)}
@@ -98,7 +102,7 @@ def test_an_objection_is_mended_signed_and_filed_again_and_the_clocks_start_anew
 
 
 def test_an_objection_that_comes_after_the_fifteen_days_is_turned_down():
-    record = walked(_signed(), ("file", date(2026, 6, 29)))
+    record = walked(signed(), ("file", date(2026, 6, 29)))
     with pytest.raises(Refused, match="7月14日已满，从2026年7月15日起生效"):
         take(record, "object", date(2026, 7, 15))
     take(record, "object", date(2026, 7, 14))
@@ -196,7 +200,7 @@ def test_a_meeting_without_a_third_delegate_does_not_count():
 
 
 def test_a_corrected_signature_moves_the_filing_day_and_says_so():
-    record = _signed()
+    record = signed()
     moved = correct(FLOW, record, steps_of(record).last("sign"), on=date(2026, 6, 25), reason="看错了", by=WU,
                     at=at(date(2026, 6, 30)))  # fmt: skip
     assert [str(each) for each in moved] == [
@@ -210,7 +214,7 @@ def test_a_corrected_signature_moves_the_filing_day_and_says_so():
 
 
 def test_a_corrected_day_of_receipt_moves_the_day_of_effect():
-    record = walked(_signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 30)))
+    record = walked(signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 30)))
     correct(FLOW, record, steps_of(record).last("file"), facts={"received_on": "2026-07-01"}, reason="回执上是7月1日",
             by=WU, at=at(date(2026, 7, 31)))  # fmt: skip
     record.contract.refresh_from_db()
@@ -218,7 +222,7 @@ def test_a_corrected_day_of_receipt_moves_the_day_of_effect():
 
 
 def test_a_signature_taken_back_takes_the_contract_with_it():
-    record = _signed()
+    record = signed()
     key = record.contract_id
     take_back(FLOW, record, steps_of(record).last("sign"), reason="还没有签", by=WU, at=at(date(2026, 6, 25)))
     assert record.state == "adopted" and record.contract is None
@@ -229,7 +233,7 @@ def test_a_signature_taken_back_takes_the_contract_with_it():
 
 
 def test_effect_taken_back_leaves_the_contract_signed_and_the_review_running():
-    record = walked(_signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)))
+    record = walked(signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)))
     take_back(FLOW, record, steps_of(record).last("clear"), reason="看错了意见书", by=WU, at=at(date(2026, 7, 4)))
     record.contract.refresh_from_db()
     assert record.contract.effective_on is None
@@ -267,68 +271,6 @@ def test_a_past_step_that_does_not_fit_is_named_and_nothing_is_entered():
     assert steps_of(record).steps == ()
 
 
-def _running_contract():
-    record = walked(_signed(), ("file", date(2026, 6, 29)), ("clear", date(2026, 7, 3)),
-                    ("publish", date(2026, 7, 6)), ("report", date(2026, 7, 7)))  # fmt: skip
-    record.contract.refresh_from_db()
-    return record
-
-
-def _again(record, day, purpose):
-    again = bargaining_open(union=record.union, kind=ContractKind(record.kind), covers={}, purpose=purpose,
-                            earlier=record.contract, by=WU, at=at(day))  # fmt: skip
-    from gonghui.bargaining.tests.parties import sit
-
-    sit(again, day)
-    return again
-
-
-def test_a_renewal_follows_the_contract_and_closes_its_expiry():
-    record = _running_contract()
-    assert running(record.contract) == {"contract.expiry": date(2029, 6, 30)}
-    again = _again(record, date(2029, 4, 2), Purpose.RENEW)
-    walked(again, ("offer", date(2029, 4, 3)), ("reply", date(2029, 4, 10)), ("meet", date(2029, 5, 8)),
-           ("draft", date(2029, 5, 9)), ("adopt", date(2029, 5, 10)))  # fmt: skip
-    take(again, "sign", date(2029, 6, 1), expires_on=date(2032, 6, 30), starts_on=date(2029, 7, 1))
-    assert again.contract.renews == record.contract and again.contract.signing == "renewal"
-    assert running(record.contract) == {}
-    assert deadline(record.contract, "contract.expiry").closed_on == date(2029, 6, 1)
-
-
-def test_an_agreed_end_ends_the_contract_and_needs_no_review():
-    record = _running_contract()
-    again = _again(record, date(2026, 9, 1), Purpose.END)
-    walked(again, ("offer", date(2026, 9, 2)), ("reply", date(2026, 9, 3)), ("meet", date(2026, 9, 7)),
-           ("draft", date(2026, 9, 8)), ("adopt", date(2026, 9, 9)))  # fmt: skip
-    take(again, "sign", date(2026, 9, 10), expires_on=None, end_on=date(2026, 9, 10), end_reason="企业被兼并")
-    record.contract.refresh_from_db()
-    assert record.contract.ended_on == date(2026, 9, 10)
-    assert not FLOW.may(again, "file")
-    take(again, "publish", date(2026, 9, 11))
-    assert running(record.contract) == {} and running(again) == {}
-
-
-def test_a_change_moves_the_last_day_only_when_it_takes_effect():
-    record = _running_contract()
-    again = _again(record, date(2026, 9, 1), Purpose.CHANGE)
-    walked(again, ("offer", date(2026, 9, 2)), ("reply", date(2026, 9, 3)), ("meet", date(2026, 9, 7)),
-           ("draft", date(2026, 9, 8)), ("adopt", date(2026, 9, 9)))  # fmt: skip
-    take(again, "sign", date(2026, 9, 10), expires_on=date(2028, 12, 31))
-    record.contract.refresh_from_db()
-    assert record.contract.expires_on == date(2029, 6, 30)
-    walked(again, ("file", date(2026, 9, 11)), ("clear", date(2026, 9, 18)))
-    record.contract.refresh_from_db()
-    assert record.contract.expires_on == date(2028, 12, 31)
-    assert running(record.contract) == {"contract.expiry": date(2028, 12, 31)}
-
-
-def test_a_contract_that_is_being_bargained_over_is_not_opened_twice():
-    record = _running_contract()
-    _again(record, date(2029, 4, 2), Purpose.RENEW)
-    with pytest.raises(Refused, match="正在协商"):
-        _again(record, date(2029, 4, 3), Purpose.RENEW)
-
-
 def test_in_zhejiang_the_answer_is_due_in_ten_working_days():
     record = walked(opened(date(2026, 9, 20), province="zhejiang"), ("offer", date(2026, 9, 21)))
     row = deadline(record, "bargaining.reply")
@@ -347,7 +289,7 @@ def test_a_vote_that_failed_is_not_recorded_as_passed_nor_the_other_way_round():
 
 
 def test_two_copies_are_too_few_and_a_receipt_lies_not_ahead():
-    record = _signed()
+    record = signed()
     with pytest.raises(Refused, match="规定一式3份"):
         take(record, "file", date(2026, 6, 29), copies=2)
     with pytest.raises(Refused, match="还没有到"):
@@ -356,7 +298,7 @@ def test_two_copies_are_too_few_and_a_receipt_lies_not_ahead():
 
 
 def test_a_text_is_not_published_before_it_is_in_effect():
-    access = FLOW.may(_signed(), "publish")
+    access = FLOW.may(signed(), "publish")
     assert not access and "没有生效" in access.reason
 
 
@@ -374,14 +316,14 @@ def test_a_wage_under_the_local_minimum_is_not_signed():
 
 
 def test_a_filing_is_not_corrected_past_the_silence_that_followed():
-    record = walked(_signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 13)))
+    record = walked(signed(), ("file", date(2026, 6, 25)), ("silence", date(2026, 7, 13)))
     with pytest.raises(Refused, match="请先退回"):
         correct(FLOW, record, steps_of(record).last("file"), facts={"received_on": "2026-07-01"}, reason="回执上是7月1日",
                 by=WU, at=at(date(2026, 7, 31)))  # fmt: skip
 
 
 def test_a_step_is_taken_back_from_the_last_one_on():
-    record = _running_contract()
+    record = running_contract()
     with pytest.raises(Refused, match="从最后一步开始"):
         take_back(FLOW, record, steps_of(record).last("sign"), reason="还没有签", by=WU, at=at(date(2026, 7, 25)))
 
